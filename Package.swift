@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house is described in Documentation/house.md. Data flows down the list of targets:
+// no target imports one below it, and targets on one floor never import each other.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "sekisho",
+    products: [
+        .executable(name: "sekisho", targets: ["sekisho"]),
+        .library(name: "Cedar", targets: ["Cedar"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // Floor 1: nothing of ours.
+        .target(name: "CPrefetch"),
+        room("Cedar"),
+        room("Intake", [yams]),
+        room("Report"),
+        // Floor 2.
+        room("Registry", ["Intake", "CPrefetch"]),
+        // Floor 3.
+        room("Barrier", ["Cedar", "Intake", "Registry"]),
+        // Floor 4.
+        room("Trace", ["Intake", "Registry", "Barrier", "CPrefetch"]),
+        room("Inquiry", ["Intake", "Registry", "Report"]),
+        // Floor 5.
+        room(
+            "Casework", ["Cedar", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry", crypto]),
+        // Floor 6.
+        room("Simulation", ["Intake", "Registry", "Barrier", "Inquiry"]),
+        // Floor 7.
+        .executableTarget(
+            name: "sekisho",
+            dependencies: ["Casework", "Intake", "Report", "Simulation", argumentParser],
+            swiftSettings: strict),
+
+        tests("CedarTests", ["Cedar"]),
+        tests("IntakeTests", ["Intake"]),
+        tests("ReportTests", ["Report"]),
+        tests("RegistryTests", ["Registry", "Intake"]),
+        tests("BarrierTests", ["Barrier", "Cedar", "Intake", "Registry"]),
+        tests("TraceTests", ["Trace", "Intake", "Registry", "Barrier"]),
+        tests("InquiryTests", ["Inquiry", "Intake", "Registry", "Report"]),
+        tests("CaseworkTests", ["Casework", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry"]),
+        tests("SimulationTests", ["Simulation", "Casework", "Intake", "Report", "Registry", "Barrier", "Inquiry"]),
+    ]
+)

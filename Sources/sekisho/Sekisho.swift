@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Sekisho: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "sekisho", abstract: "Information barrier look-back.")
+}
