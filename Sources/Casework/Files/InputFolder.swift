@@ -1,0 +1,93 @@
+public import Intake
+import Foundation
+
+/// The folder that a case lies in, read only: the one place where Casework opens files.
+public struct InputFolder: Sendable {
+    /// Path of the folder.
+    public let path: String
+
+    /// A folder at `path`, which need not exist yet.
+    public init(path: String) {
+        self.path = path
+    }
+
+    /// Where a path that the case file names lies on this machine.
+    func location(of relative: String) -> String {
+        relative.hasPrefix("/") ? relative : path + "/" + relative
+    }
+
+    /// The whole of a file.
+    ///
+    /// - Parameter relative: the path as the case names it; errors repeat it.
+    /// - Throws: `missingInput`, naming the file and the mend.
+    public func read(_ relative: String) throws(CaseworkError) -> [UInt8] {
+        do {
+            return [UInt8](try Data(contentsOf: URL(filePath: location(of: relative))))
+        } catch {
+            throw Self.unreadable(relative, in: path, error)
+        }
+    }
+
+    /// The files that a pattern names, sorted by name, each with the days that its name says it covers.
+    ///
+    /// `{yyyy}`, `{MM}` and `{dd}` match a year, month and day; `*` matches anything within one name.
+    public func files(matching pattern: String) throws(CaseworkError) -> [DatedFile] {
+        let pattern = try FilePattern(pattern)
+        var found: [DatedFile] = []
+        collect(pattern, from: 0, prefix: "", date: FilePattern.PartialDate(), into: &found)
+        return found.sorted { $0.path < $1.path }
+    }
+
+    private func collect(
+        _ pattern: FilePattern, from depth: Int, prefix: String, date: FilePattern.PartialDate,
+        into found: inout [DatedFile]
+    ) {
+        if depth == pattern.components.count {
+            found.append(DatedFile(path: prefix, days: date.days))
+            return
+        }
+        let component = pattern.components[depth]
+        let isLast = depth == pattern.components.count - 1
+        func descend(_ name: String, _ date: FilePattern.PartialDate) {
+            let next = depth == 0 ? name : prefix + "/" + name
+            var isFolder: ObjCBool = false
+            let there = FileManager.default.fileExists(atPath: location(of: next), isDirectory: &isFolder)
+            guard there, isFolder.boolValue != isLast || next.isEmpty else { return }
+            collect(pattern, from: depth + 1, prefix: next, date: date, into: &found)
+        }
+        guard component.isPattern else { return descend(component.text, date) }
+        let folder = depth == 0 ? path : location(of: prefix)
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            if let matched = component.match(name, date) { descend(name, matched) }
+        }
+    }
+
+    static func unreadable(_ file: String, in folder: String, _ error: any Error) -> CaseworkError {
+        let cocoa = error as? CocoaError
+        switch cocoa?.code {
+        case .fileNoSuchFile, .fileReadNoSuchFile:
+            return CaseworkError(
+                .missingInput,
+                ja: "\(file): ファイルがありません。\(folder) の中に置くか、case.yaml のパスを直してください",
+                en: "\(file): there is no such file; put it into \(folder), or mend its path in case.yaml")
+        case .fileReadNoPermission:
+            return CaseworkError(
+                .missingInput,
+                ja: "\(file): 読む権限がありません。権限を与えてください",
+                en: "\(file): no permission to read it; grant it to the user who runs this")
+        default:
+            return CaseworkError(
+                .missingInput,
+                ja: "\(file): 読めません（\(error.localizedDescription)）",
+                en: "\(file): cannot be read (\(error.localizedDescription))")
+        }
+    }
+}
+
+/// A file found by a pattern.
+public struct DatedFile: Hashable, Sendable {
+    /// Path as the case would name it.
+    public var path: String
+    /// The days that its name says it covers, half-open; absent where the name says nothing.
+    public var days: DayPeriod?
+}
