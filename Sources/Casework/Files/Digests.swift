@@ -5,8 +5,7 @@ public enum Digests {
     /// Digest of bytes in memory, as 64 lower-case hexadecimal digits; what `sha256sum` prints.
     public static func sha256(_ bytes: some Collection<UInt8>) -> String {
         var hash = SHA256()
-        bytes.withContiguousStorageIfAvailable { unsafe hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-            ?? hash.update(data: Array(bytes))
+        hash.update(data: Array(bytes))
         return hexadecimal(hash.finalize())
     }
 

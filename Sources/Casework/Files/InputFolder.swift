@@ -1,5 +1,5 @@
-public import Intake
 import Foundation
+public import Intake
 
 /// The folder that a case lies in, read only: the one place where Casework opens files.
 public struct InputFolder: Sendable {
