@@ -50,7 +50,13 @@ let package = Package(
         room("Inquiry", ["Intake", "Registry", "Report"]),
         // Floor 5.
         room(
-            "Casework", ["Cedar", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry", crypto]),
+            "Casework", ["Cedar", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry", crypto],
+            resources: [
+                .embedInCode("Schemas/case.schema.json"),
+                .embedInCode("Schemas/questionnaire.schema.json"),
+                .embedInCode("Schemas/codebook.schema.json"),
+                .embedInCode("Schemas/findings.schema.json"),
+            ]),
         // Floor 6.
         room("Simulation", ["Intake", "Registry", "Barrier", "Inquiry"]),
         // Floor 7.

@@ -1,0 +1,26 @@
+/// Why a policy could not be evaluated for a request. Only that policy is put aside; the others still decide.
+public struct EvaluationError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of failure it is.
+    public enum Kind: Hashable, Sendable {
+        /// A value is not of the type that the operator needs.
+        case type
+        /// An attribute, or a tag, is not there.
+        case missingAttribute
+        /// An entity does not exist.
+        case missingEntity
+        /// A number leaves 64 bits.
+        case overflow
+        /// A function or method that does not exist, or that this library cannot do yet.
+        case unsupported
+    }
+
+    /// What kind of failure it is.
+    public var kind: Kind
+    /// What happened: lower case, no full stop.
+    public var message: String
+    /// Where in the policy's text.
+    public var range: SourceRange
+
+    /// What happened, and where.
+    public var description: String { "\(range.start): \(message)" }
+}

@@ -1,0 +1,234 @@
+/// Walks an expression, for one request. `&&`, `||` and `if` look only at what they need.
+struct Evaluator {
+    let request: Request
+    let entities: Entities
+
+    func value(_ expression: Expression) throws(EvaluationError) -> Value {
+        switch expression.form {
+        case .literal(let value): return value
+        case .variable(let variable): return self.variable(variable)
+        case .slot: throw error(.unsupported, "a template's slot was not filled", expression)
+        case .conditional(let condition, let then, let otherwise):
+            return try value(try bool(condition) ? then : otherwise)
+        case .and(let parts):
+            for part in parts where !(try bool(part)) { return .bool(false) }
+            return .bool(true)
+        case .or(let parts):
+            for part in parts where try bool(part) { return .bool(true) }
+            return .bool(false)
+        case .comparison(let comparison, let left, let right): return .bool(try compare(comparison, left, right))
+        case .arithmetic(let first, let steps): return .long(try arithmetic(first, steps, expression))
+        case .not(let inner): return .bool(!(try bool(inner)))
+        case .negate(let inner):
+            let (result, overflow) = Int64(0).subtractingReportingOverflow(try long(inner))
+            guard !overflow else { throw error(.overflow, "`-` leaves 64 bits", expression) }
+            return .long(result)
+        case .has(let base, let path): return .bool(try has(try value(base), path, base))
+        case .like(let base, let pattern): return .bool(pattern.matches(try string(base)))
+        case .isType(let base, let type, let within):
+            let uid = try entity(base)
+            guard uid.type == type else { return .bool(false) }
+            guard let within else { return .bool(true) }
+            return .bool(try isIn(uid, try value(within), within))
+        case .access(let base, let steps): return try access(base, steps)
+        case .set(let items):
+            var set: Set<Value> = []
+            for item in items { set.insert(try value(item)) }
+            return .set(set)
+        case .record(let entries):
+            var record: [String: Value] = [:]
+            for entry in entries { record[entry.name] = try value(entry.value) }
+            return .record(record)
+        case .call(let name, _): throw error(.unsupported, "function `\(name)` is not supported yet", expression)
+        }
+    }
+
+    /// A condition's truth.
+    func bool(_ expression: Expression) throws(EvaluationError) -> Bool {
+        let value = try value(expression)
+        guard case .bool(let truth) = value else { throw mismatch("bool", value, expression) }
+        return truth
+    }
+
+    private func variable(_ variable: Expression.Variable) -> Value {
+        switch variable {
+        case .principal: .entity(request.principal)
+        case .action: .entity(request.action)
+        case .resource: .entity(request.resource)
+        case .context: .record(request.context)
+        }
+    }
+
+    private func long(_ expression: Expression) throws(EvaluationError) -> Int64 {
+        let value = try value(expression)
+        guard case .long(let number) = value else { throw mismatch("long", value, expression) }
+        return number
+    }
+
+    private func string(_ expression: Expression) throws(EvaluationError) -> String {
+        let value = try value(expression)
+        guard case .string(let text) = value else { throw mismatch("string", value, expression) }
+        return text
+    }
+
+    private func entity(_ expression: Expression) throws(EvaluationError) -> EntityUID {
+        let value = try value(expression)
+        guard case .entity(let uid) = value else { throw mismatch("entity", value, expression) }
+        return uid
+    }
+
+    private func compare(
+        _ comparison: Expression.Comparison, _ left: Expression, _ right: Expression
+    ) throws(EvaluationError) -> Bool {
+        switch comparison {
+        case .equal: return try value(left) == value(right)
+        case .notEqual: return try value(left) != value(right)
+        case .less, .lessOrEqual, .greater, .greaterOrEqual:
+            // Both sides are worked out before either is looked at: an error in the right one counts first.
+            let (one, other) = (try value(left), try value(right))
+            guard case .long(let small) = one else { throw mismatch("long", one, left) }
+            guard case .long(let large) = other else { throw mismatch("long", other, right) }
+            return switch comparison {
+            case .less: small < large
+            case .lessOrEqual: small <= large
+            case .greater: small > large
+            default: small >= large
+            }
+        case .isIn:
+            let (one, other) = (try value(left), try value(right))
+            guard case .entity(let uid) = one else { throw mismatch("entity", one, left) }
+            return try isIn(uid, other, right)
+        }
+    }
+
+    private func isIn(_ uid: EntityUID, _ value: Value, _ place: Expression) throws(EvaluationError) -> Bool {
+        switch value {
+        case .entity(let other): return entities.isIn(uid, other)
+        case .set(let items):
+            // Every member must be an entity, whatever the answer turns out to be.
+            var found = false
+            for item in items {
+                guard case .entity(let other) = item else { throw mismatch("set of entities", item, place) }
+                found = found || entities.isIn(uid, other)
+            }
+            return found
+        default: throw mismatch("entity or set of entities", value, place)
+        }
+    }
+
+    private func arithmetic(
+        _ first: Expression, _ steps: [Expression.ArithmeticStep], _ whole: Expression
+    ) throws(EvaluationError) -> Int64 {
+        // As in a nested reading, both operands are evaluated before their types are looked at.
+        var total = try value(first)
+        for step in steps {
+            let operand = try value(step.operand)
+            guard case .long(let left) = total else { throw mismatch("long", total, first) }
+            guard case .long(let right) = operand else { throw mismatch("long", operand, step.operand) }
+            let (result, overflow) =
+                switch step.sign {
+                case "+": left.addingReportingOverflow(right)
+                case "-": left.subtractingReportingOverflow(right)
+                default: left.multipliedReportingOverflow(by: right)
+                }
+            guard !overflow else { throw error(.overflow, "`\(step.sign)` leaves 64 bits", whole) }
+            total = .long(result)
+        }
+        guard case .long(let number) = total else { throw mismatch("long", total, first) }
+        return number
+    }
+
+    // MARK: Attributes
+
+    private func has(_ value: Value, _ path: [String], _ place: Expression) throws(EvaluationError) -> Bool {
+        var value = value
+        for name in path {
+            switch value {
+            case .record(let record):
+                guard let next = record[name] else { return false }
+                value = next
+            case .entity(let uid):
+                guard let next = entities[uid]?.attributes[name] else { return false }
+                value = next
+            default: throw mismatch("record or entity", value, place)
+            }
+        }
+        return true
+    }
+
+    private func access(_ base: Expression, _ steps: [Expression.AccessStep]) throws(EvaluationError) -> Value {
+        var value = try value(base)
+        for step in steps {
+            switch step {
+            case .attribute(let name): value = try attribute(name, of: value, base)
+            case .method(let name, let arguments): value = try method(name, of: value, arguments, base)
+            }
+        }
+        return value
+    }
+
+    private func attribute(_ name: String, of value: Value, _ place: Expression) throws(EvaluationError) -> Value {
+        switch value {
+        case .record(let record):
+            guard let found = record[name] else {
+                throw error(.missingAttribute, "the record has no attribute `\(name)`", place)
+            }
+            return found
+        case .entity(let uid):
+            guard let entity = entities[uid] else {
+                throw error(.missingEntity, "entity `\(uid)` does not exist", place)
+            }
+            guard let found = entity.attributes[name] else {
+                throw error(.missingAttribute, "entity `\(uid)` has no attribute `\(name)`", place)
+            }
+            return found
+        default: throw mismatch("record or entity", value, place)
+        }
+    }
+
+    private func method(
+        _ name: String, of value: Value, _ arguments: [Expression], _ place: Expression
+    ) throws(EvaluationError) -> Value {
+        let expected = ["contains": 1, "containsAll": 1, "containsAny": 1, "isEmpty": 0, "hasTag": 1, "getTag": 1]
+        guard let count = expected[name] else {
+            throw error(.unsupported, "method `\(name)` is not supported yet", place)
+        }
+        guard arguments.count == count else {
+            throw error(.type, "`\(name)` takes \(count) argument\(count == 1 ? "" : "s")", place)
+        }
+        switch name {
+        case "isEmpty": return .bool(try members(value, place).isEmpty)
+        case "contains":
+            let item = try self.value(arguments[0])
+            return .bool(try members(value, place).contains(item))
+        case "containsAll", "containsAny":
+            let argument = try self.value(arguments[0])
+            let (all, some) = (try members(value, place), try members(argument, arguments[0]))
+            return .bool(name == "containsAll" ? some.isSubset(of: all) : !some.isDisjoint(with: all))
+        default:
+            let argument = try self.value(arguments[0])
+            guard case .entity(let uid) = value else { throw mismatch("entity", value, place) }
+            guard case .string(let tag) = argument else { throw mismatch("string", argument, arguments[0]) }
+            let entity = entities[uid]
+            if name == "hasTag" { return .bool(entity?.tags[tag] != nil) }
+            guard let entity else { throw error(.missingEntity, "entity `\(uid)` does not exist", place) }
+            guard let found = entity.tags[tag] else {
+                throw error(.missingAttribute, "entity `\(uid)` has no tag `\(tag)`", place)
+            }
+            return found
+        }
+    }
+
+    private func members(_ value: Value, _ place: Expression) throws(EvaluationError) -> Set<Value> {
+        guard case .set(let items) = value else { throw mismatch("set", value, place) }
+        return items
+    }
+
+    private func error(_ kind: EvaluationError.Kind, _ message: String, _ place: Expression) -> EvaluationError {
+        EvaluationError(kind: kind, message: message, range: place.range)
+    }
+
+    private func mismatch(_ expected: String, _ found: Value, _ place: Expression) -> EvaluationError {
+        error(.type, "expected a value of type \(expected), found one of type \(found.typeName)", place)
+    }
+}

@@ -1,0 +1,138 @@
+/// Cuts a text into words. White space and `//` comments are passed over.
+struct Lexer {
+    private let scalars: [Unicode.Scalar]
+    private var position = 0
+    private var line = 1
+    private var column = 1
+    private var offset = 0
+    private let lines: [Substring]
+    private(set) var faults: [ParseFault] = []
+
+    init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+        lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    }
+
+    /// All words of the text, the last of them `.end`, and what could not be read.
+    static func words(of text: String) -> (tokens: [Token], faults: [ParseFault], lines: [Substring]) {
+        var lexer = Lexer(text)
+        var tokens: [Token] = []
+        while true {
+            guard let token = lexer.next() else { continue }
+            tokens.append(token)
+            if token.kind == .end { return (tokens, lexer.faults, lexer.lines) }
+        }
+    }
+
+    /// The line of a place with a caret below it.
+    static func excerpt(_ lines: [Substring], at place: SourcePlace, length: Int = 1) -> String {
+        guard lines.indices.contains(place.line - 1) else { return "" }
+        let text = String(lines[place.line - 1])
+        let margin = String(repeating: " ", count: max(0, place.column - 1))
+        return "  \(text)\n  \(margin)\(String(repeating: "^", count: max(1, length)))"
+    }
+
+    private var place: SourcePlace { SourcePlace(line: line, column: column, offset: offset) }
+    private var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+    private func peek(_ distance: Int) -> Unicode.Scalar? {
+        position + distance < scalars.count ? scalars[position + distance] : nil
+    }
+
+    private mutating func advance() {
+        let scalar = scalars[position]
+        position += 1
+        offset += UTF8.width(scalar)
+        if scalar == "\n" {
+            line += 1
+            column = 1
+        } else {
+            column += 1
+        }
+    }
+
+    private mutating func skipBlank() {
+        while let scalar = current {
+            if scalar.properties.isWhitespace {
+                advance()
+            } else if scalar == "/", peek(1) == "/" {
+                while let next = current, next != "\n" { advance() }
+            } else {
+                return
+            }
+        }
+    }
+
+    /// The next word; nil where a character was passed over with a fault.
+    private mutating func next() -> Token? {
+        skipBlank()
+        let start = place
+        guard let scalar = current else { return Token(kind: .end, range: SourceRange(start: start, end: start)) }
+        let kind: Token.Kind?
+        if Self.startsName(scalar) {
+            kind = .name(take(while: Self.continuesName))
+        } else if Self.isDigit(scalar) {
+            kind = .number(take(while: Self.isDigit))
+        } else if scalar == "\"" {
+            kind = string(from: start)
+        } else if scalar == "?", let next = peek(1), Self.startsName(next) {
+            advance()
+            kind = .slot(take(while: Self.continuesName))
+        } else {
+            kind = symbol(from: start)
+        }
+        return kind.map { Token(kind: $0, range: SourceRange(start: start, end: place)) }
+    }
+
+    private mutating func take(while condition: (Unicode.Scalar) -> Bool) -> String {
+        var text = String.UnicodeScalarView()
+        while let scalar = current, condition(scalar) {
+            text.append(scalar)
+            advance()
+        }
+        return String(text)
+    }
+
+    private mutating func string(from start: SourcePlace) -> Token.Kind? {
+        advance()
+        var text = String.UnicodeScalarView()
+        while let scalar = current {
+            advance()
+            if scalar == "\"" { return .string(String(text)) }
+            text.append(scalar)
+            if scalar == "\\", let escaped = current {
+                text.append(escaped)
+                advance()
+            }
+        }
+        fail("the string that begins here is never closed; write `\"` at its end", at: start)
+        return nil
+    }
+
+    private mutating func symbol(from start: SourcePlace) -> Token.Kind? {
+        let pair = peek(1).map { String(scalars[position]) + String($0) }
+        if let pair, ["::", "==", "!=", "<=", ">=", "&&", "||"].contains(pair) {
+            advance()
+            advance()
+            return .symbol(pair)
+        }
+        let single = String(scalars[position])
+        advance()
+        if "@(){}[],;:.<>+-*/%!=".contains(single) { return .symbol(single) }
+        fail("unexpected character `\(single)`", at: start)
+        return nil
+    }
+
+    private mutating func fail(_ message: String, at place: SourcePlace) {
+        faults.append(ParseFault(place: place, message: message, excerpt: Self.excerpt(lines, at: place)))
+    }
+
+    private static func startsName(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_"
+    }
+
+    private static func continuesName(_ scalar: Unicode.Scalar) -> Bool {
+        startsName(scalar) || isDigit(scalar)
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+}

@@ -1,0 +1,238 @@
+/// Words to policies: recursive descent, with recovery behind the next `;`.
+struct PolicyParser {
+    /// How deep expressions may nest. Far beyond what people write, and far from the end of the stack.
+    static let deepest = 128
+
+    let tokens: [Token]
+    let lines: [Substring]
+    var position = 0
+    var depth = 0
+    private var faults: [ParseFault]
+
+    init(_ text: String) {
+        (tokens, faults, lines) = Lexer.words(of: text)
+    }
+
+    mutating func policies(firstNumber: Int) throws(ParseFaults) -> [Policy] {
+        var policies: [Policy] = []
+        while current.kind != .end {
+            depth = 0
+            do throws(ParseFault) {
+                policies.append(try policy(id: "policy\(firstNumber + policies.count)"))
+            } catch {
+                faults.append(error)
+                recover()
+            }
+        }
+        guard faults.isEmpty else { throw ParseFaults(faults: faults.sorted { $0.place < $1.place }) }
+        return policies
+    }
+
+    private mutating func recover() {
+        while current.kind != .end {
+            let isEnd = current.kind == .symbol(";")
+            position += 1
+            if isEnd { return }
+        }
+    }
+
+    // MARK: Words
+
+    var current: Token { tokens[position] }
+    var following: Token { tokens[min(position + 1, tokens.count - 1)] }
+
+    mutating func advance() -> Token {
+        let token = tokens[position]
+        if token.kind != .end { position += 1 }
+        return token
+    }
+
+    func at(_ symbol: String) -> Bool { current.kind == .symbol(symbol) }
+    func at(word: String) -> Bool { current.kind == .name(word) }
+
+    mutating func take(_ symbol: String) -> Bool {
+        guard at(symbol) else { return false }
+        position += 1
+        return true
+    }
+
+    mutating func take(word: String) -> Bool {
+        guard at(word: word) else { return false }
+        position += 1
+        return true
+    }
+
+    mutating func expect(_ symbol: String) throws(ParseFault) {
+        guard take(symbol) else { throw unexpected("`\(symbol)`") }
+    }
+
+    func unexpected(_ expected: String) -> ParseFault {
+        fault("unexpected \(current.shown); expected \(expected)", at: current.range)
+    }
+
+    func fault(_ message: String, at range: SourceRange) -> ParseFault {
+        let length = range.start.line == range.end.line ? range.end.column - range.start.column : 1
+        return ParseFault(
+            place: range.start, message: message,
+            excerpt: Lexer.excerpt(lines, at: range.start, length: length))
+    }
+
+    func range(from start: SourcePlace) -> SourceRange {
+        SourceRange(start: start, end: position > 0 ? tokens[position - 1].range.end : start)
+    }
+
+    // MARK: Policies
+
+    private mutating func policy(id: String) throws(ParseFault) -> Policy {
+        let start = current.range.start
+        var annotations: [String: String] = [:]
+        while at("@") {
+            let mark = advance()
+            guard case .name(let name) = current.kind else { throw unexpected("the annotation's name") }
+            _ = advance()
+            var value = ""
+            if take("(") {
+                value = try stringLiteral("the annotation's text")
+                try expect(")")
+            }
+            guard annotations.updateValue(value, forKey: name) == nil else {
+                throw fault("annotation `@\(name)` is given twice; keep one", at: mark.range)
+            }
+        }
+        let effect: Policy.Effect
+        if take(word: "permit") {
+            effect = .permit
+        } else if take(word: "forbid") {
+            effect = .forbid
+        } else {
+            throw unexpected("`permit` or `forbid`")
+        }
+        try expect("(")
+        let principal = try scope(.principal)
+        try expect(",")
+        let action = try actionScope()
+        try expect(",")
+        let resource = try scope(.resource)
+        _ = take(",")
+        try expect(")")
+        var conditions: [Policy.Condition] = []
+        while at(word: "when") || at(word: "unless") {
+            let isWhen = at(word: "when")
+            _ = advance()
+            try expect("{")
+            let body = try expression()
+            try expect("}")
+            conditions.append(Policy.Condition(isWhen: isWhen, body: body))
+        }
+        guard take(";") else { throw unexpected(conditions.isEmpty ? "`when`, `unless` or `;`" : "`;`") }
+        return Policy(
+            id: id, annotations: annotations, effect: effect, principal: principal, action: action,
+            resource: resource, conditions: conditions, range: range(from: start))
+    }
+
+    private mutating func scope(_ variable: Expression.Variable) throws(ParseFault) -> Policy.Scope {
+        guard take(word: variable.rawValue) else { throw unexpected("`\(variable.rawValue)`") }
+        if take("==") {
+            if try slot(variable) { return .equalSlot }
+            return .equal(try entity())
+        }
+        if take(word: "in") {
+            if try slot(variable) { return .inSlot }
+            return .isIn([try entity()])
+        }
+        if take(word: "is") {
+            let type = try path("an entity type")
+            guard take(word: "in") else { return .isType(type) }
+            if try slot(variable) { return .isTypeInSlot(type) }
+            return .isTypeIn(type, try entity())
+        }
+        guard at(",") || at(")") else { throw unexpected("`==`, `in`, `is`, `,` or `)`") }
+        return .any
+    }
+
+    private mutating func slot(_ variable: Expression.Variable) throws(ParseFault) -> Bool {
+        guard case .slot(let name) = current.kind else { return false }
+        guard name == variable.rawValue else { throw unexpected("`?\(variable.rawValue)`") }
+        _ = advance()
+        return true
+    }
+
+    private mutating func actionScope() throws(ParseFault) -> Policy.Scope {
+        guard take(word: "action") else { throw unexpected("`action`") }
+        if take("==") { return .equal(try action()) }
+        if take(word: "in") {
+            guard take("[") else { return .isIn([try action()]) }
+            var list: [EntityUID] = []
+            while !at("]") {
+                list.append(try action())
+                guard take(",") else { break }
+            }
+            try expect("]")
+            return .isIn(list)
+        }
+        guard at(",") || at(")") else { throw unexpected("`==`, `in`, `,` or `)`") }
+        return .any
+    }
+
+    private mutating func action() throws(ParseFault) -> EntityUID {
+        let start = current.range.start
+        let uid = try entity()
+        guard uid.type == "Action" || uid.type.hasSuffix("::Action") else {
+            throw fault("`\(uid)` is no action; write `Action::\"…\"`", at: range(from: start))
+        }
+        return uid
+    }
+
+    mutating func entity() throws(ParseFault) -> EntityUID {
+        guard case .name(let first) = current.kind else { throw unexpected("an entity such as `Type::\"id\"`") }
+        try refuseReserved(first)
+        _ = advance()
+        var type = first
+        while take("::") {
+            if case .string = current.kind {
+                return EntityUID(type: type, id: try stringLiteral("an entity's id"))
+            }
+            guard case .name(let next) = current.kind else { throw unexpected("a name or an entity's id in quotes") }
+            try refuseReserved(next)
+            _ = advance()
+            type += "::" + next
+        }
+        throw unexpected("`::` and an entity's id in quotes")
+    }
+
+    mutating func path(_ expected: String) throws(ParseFault) -> String {
+        guard case .name(let first) = current.kind else { throw unexpected(expected) }
+        try refuseReserved(first)
+        _ = advance()
+        var path = first
+        while take("::") {
+            guard case .name(let next) = current.kind else { throw unexpected("a name") }
+            try refuseReserved(next)
+            _ = advance()
+            path += "::" + next
+        }
+        return path
+    }
+
+    /// Cedar's reserved words are no names of types.
+    func refuseReserved(_ name: String) throws(ParseFault) {
+        if ["true", "false", "if", "then", "else", "in", "is", "like", "has", "__cedar"].contains(name) {
+            throw fault("`\(name)` is a word of the language and no name", at: current.range)
+        }
+    }
+
+    mutating func stringLiteral(_ expected: String) throws(ParseFault) -> String {
+        guard case .string(let raw) = current.kind else { throw unexpected("\(expected) in quotes") }
+        let token = advance()
+        switch Escapes.text(raw) {
+        case .success(let text): return text
+        case .failure(let unknown): throw unknownEscape(unknown, at: token)
+        }
+    }
+
+    func unknownEscape(_ unknown: Escapes.Unknown, at token: Token) -> ParseFault {
+        fault(
+            "unknown escape `\(unknown.text)`; there are \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{3042}",
+            at: token.range)
+    }
+}

@@ -1,0 +1,45 @@
+/// A place in a policy's text, as an editor counts.
+public struct SourcePlace: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The line, from 1.
+    public var line: Int
+    /// The column in Unicode scalars, from 1.
+    public var column: Int
+    /// Bytes of UTF-8 before the place.
+    public var offset: Int
+
+    /// `line:column`.
+    public var description: String { "\(line):\(column)" }
+
+    /// By position.
+    public static func < (left: Self, right: Self) -> Bool { left.offset < right.offset }
+}
+
+/// A stretch of a policy's text: from the first character to behind the last.
+public struct SourceRange: Hashable, Sendable {
+    /// Where it begins.
+    public var start: SourcePlace
+    /// Where it ends; that place is no longer in it.
+    public var end: SourcePlace
+}
+
+/// One thing that keeps a text from being a policy.
+public struct ParseFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Where it stands.
+    public var place: SourcePlace
+    /// What was found, and what was expected: lower case, no full stop.
+    public var message: String
+    /// The line it stands in, and a caret below it.
+    public var excerpt: String
+
+    /// `line:column: message`, then the excerpt.
+    public var description: String { "\(place): \(message)\n\(excerpt)" }
+}
+
+/// Every fault found in one text, in order; there is at least one.
+public struct ParseFaults: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The faults, by place.
+    public var faults: [ParseFault]
+
+    /// One fault after the other.
+    public var description: String { faults.map(\.description).joined(separator: "\n") }
+}
