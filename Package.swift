@@ -38,6 +38,7 @@ let package = Package(
     targets: [
         // Floor 1: nothing of ours.
         .target(name: "CPrefetch"),
+        .target(name: "CExchange"),
         room("Cedar"),
         room("Intake", [yams]),
         room("Report"),
@@ -50,7 +51,7 @@ let package = Package(
         room("Inquiry", ["Intake", "Registry", "Report"]),
         // Floor 5.
         room(
-            "Casework", ["Cedar", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry", crypto],
+            "Casework", ["Cedar", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry", "CExchange", crypto],
             resources: [
                 .embedInCode("Schemas/case.schema.json"),
                 .embedInCode("Schemas/questionnaire.schema.json"),

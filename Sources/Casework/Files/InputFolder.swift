@@ -50,9 +50,10 @@ public struct InputFolder: Sendable {
         let isLast = depth == pattern.components.count - 1
         func descend(_ name: String, _ date: FilePattern.PartialDate) {
             let next = depth == 0 ? name : prefix + "/" + name
-            var isFolder: ObjCBool = false
-            let there = FileManager.default.fileExists(atPath: location(of: next), isDirectory: &isFolder)
-            guard there, isFolder.boolValue != isLast || next.isEmpty else { return }
+            // A link counts as what it leads to.
+            let real = URL(filePath: location(of: next)).resolvingSymlinksInPath().path(percentEncoded: false)
+            let type = try? FileManager.default.attributesOfItem(atPath: real)[.type] as? FileAttributeType
+            guard let type, (type == .typeDirectory) != isLast else { return }
             collect(pattern, from: depth + 1, prefix: next, date: date, into: &found)
         }
         guard component.isPattern else { return descend(component.text, date) }

@@ -1,3 +1,4 @@
+import CExchange
 import Foundation
 import Glibc
 
@@ -68,7 +69,7 @@ public final class OutputFolder {
         if FileManager.default.fileExists(atPath: destination) {
             // One step: at no moment is there neither the old nor the new.
             // INVARIANT: both paths are NUL-terminated by the bridge and outlive the call.
-            let status = unsafe renameat2(AT_FDCWD, staging, AT_FDCWD, destination, UInt32(2))  // RENAME_EXCHANGE
+            let status = unsafe sekisho_exchange(staging, destination)
             guard status == 0 else { throw Self.failure(destination, errno) }
             try? FileManager.default.removeItem(atPath: staging)
         } else {
