@@ -1,0 +1,131 @@
+import Cedar
+
+/// What one policy looks at: attributes, entities and types by name, each with the place where it stands, and the
+/// facts of a situation on which its answer can depend.
+struct PolicyReads {
+    /// A name that the policy uses, and where.
+    struct Use<Name> {
+        var name: Name
+        var place: SourcePlace
+    }
+
+    private(set) var attributes: [Use<String>] = []
+    private(set) var entities: [Use<EntityUID>] = []
+    private(set) var types: [Use<String>] = []
+    private(set) var facts: SituationFacts = []
+    /// Attributes of records that the policy itself writes down.
+    private(set) var ownNames: Set<String> = []
+
+    init(_ policy: Policy) {
+        let head = policy.range.start
+        read(policy.principal, head)
+        read(policy.action, head)
+        read(policy.resource, head)
+        if policy.resource != .any { facts.insert(.record) }
+        for condition in policy.conditions { read(condition.body) }
+        for attribute in attributes { facts.formUnion(Vocabulary.attributes[attribute.name] ?? []) }
+    }
+
+    private mutating func read(_ scope: Policy.Scope, _ place: SourcePlace) {
+        switch scope {
+        case .any, .equalSlot, .inSlot: break
+        case .equal(let uid): entities.append(Use(name: uid, place: place))
+        case .isIn(let uids): readGroups(uids, place)
+        case .isType(let type), .isTypeInSlot(let type): types.append(Use(name: type, place: place))
+        case .isTypeIn(let type, let uid):
+            types.append(Use(name: type, place: place))
+            readGroups([uid], place)
+        }
+    }
+
+    /// Entities in which something may be: the viewer is in their company, department and role.
+    private mutating func readGroups(_ uids: [EntityUID], _ place: SourcePlace) {
+        for uid in uids {
+            entities.append(Use(name: uid, place: place))
+            switch uid.type {
+            case Vocabulary.company: facts.insert(.company)
+            case Vocabulary.department: facts.insert(.department)
+            case Vocabulary.role: facts.insert(.position)
+            default: break
+            }
+        }
+    }
+
+    private mutating func read(_ expressions: [Expression]) {
+        for expression in expressions { read(expression) }
+    }
+
+    private mutating func read(_ expression: Expression) {
+        let place = expression.range.start
+        switch expression.form {
+        case .literal(let value): read(value, place)
+        case .variable(.resource): facts.insert(.record)
+        case .variable(.context):
+            // The whole context as a value, to be compared with something: all of it is read.
+            facts.formUnion([.channel, .surface, .purpose, .emergency])
+        case .variable, .slot: break
+        case .conditional(let condition, let then, let otherwise): read([condition, then, otherwise])
+        case .and(let operands), .or(let operands), .set(let operands), .call(_, let operands): read(operands)
+        case .comparison(.isIn, let left, let right):
+            read(left)
+            readGroup(right)
+        case .comparison(_, let left, let right): read([left, right])
+        case .arithmetic(let first, let steps): read([first] + steps.map(\.operand))
+        case .not(let operand), .negate(let operand), .like(let operand, _): read(operand)
+        case .has(let base, let names):
+            readBase(base)
+            attributes += names.map { Use(name: $0, place: place) }
+        case .isType(let operand, let type, let group):
+            read(operand)
+            types.append(Use(name: type, place: place))
+            if let group { readGroup(group) }
+        case .access(let base, let steps):
+            readBase(base)
+            for step in steps {
+                switch step {
+                case .attribute(let name): attributes.append(Use(name: name, place: place))
+                case .method(_, let arguments): read(arguments)
+                }
+            }
+        case .record(let entries):
+            for entry in entries {
+                ownNames.insert(entry.name)
+                read(entry.value)
+            }
+        }
+    }
+
+    /// What an attribute is taken from. Of the context, only that attribute is read then.
+    private mutating func readBase(_ base: Expression) {
+        if case .variable(.context) = base.form { return }
+        read(base)
+    }
+
+    /// The right side of `in`.
+    private mutating func readGroup(_ group: Expression) {
+        let place = group.range.start
+        switch group.form {
+        case .literal(.entity(let uid)): readGroups([uid], place)
+        case .set(let members): for member in members { readGroup(member) }
+        case .literal(.set(let members)):
+            for member in members {
+                if case .entity(let uid) = member { readGroups([uid], place) } else { read(member, place) }
+            }
+        default:
+            // Whatever it comes to may be a company, a department or a role.
+            facts.formUnion([.company, .department, .position])
+            read(group)
+        }
+    }
+
+    private mutating func read(_ value: Value, _ place: SourcePlace) {
+        switch value {
+        case .bool, .long, .string: break
+        case .entity(let uid): entities.append(Use(name: uid, place: place))
+        case .set(let members): for member in members { read(member, place) }
+        case .record(let entries):
+            ownNames.formUnion(entries.keys)
+            for value in entries.values { read(value, place) }
+        }
+    }
+}
