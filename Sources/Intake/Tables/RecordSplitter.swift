@@ -1,0 +1,106 @@
+/// Cuts UTF-8 text into records of fields, by RFC 4180 and what people make of it.
+///
+/// - Lines end with LF, CRLF or CR, mixed as they come; the last one may lack its end.
+/// - A field in quotes may hold delimiters, line ends and doubled quotes. Text behind the closing quote is kept.
+/// - A quote inside a field that did not begin with one is a character like any other.
+/// - Blank lines are no records.
+struct RecordSplitter {
+    /// One record.
+    struct Record {
+        /// The fields, quotes taken off.
+        var fields: [String]
+        /// The line on which it begins, from 1.
+        var line: Int
+        /// For each field the line and the column, in characters, where it begins.
+        var starts: [(line: Int, column: Int)]
+        /// Whether the text ended inside a quoted field.
+        var isUnterminated: Bool
+        /// Whether the text ended before a line end.
+        var isLast: Bool
+    }
+
+    private let bytes: [UInt8]
+    private let delimiter: UInt8
+    private var position = 0
+    private var line = 1
+    private var lineStart = 0
+
+    init(utf8 bytes: [UInt8], delimiter: UInt8) {
+        self.bytes = bytes
+        self.delimiter = delimiter
+    }
+
+    mutating func next() -> Record? {
+        while position < bytes.count, isLineEnd(bytes[position]) { passLineEnd() }
+        guard position < bytes.count else { return nil }
+        var record = Record(fields: [], line: line, starts: [], isUnterminated: false, isLast: false)
+        while true {
+            record.starts.append((line, column(at: position)))
+            record.fields.append(field(&record.isUnterminated))
+            guard position < bytes.count else {
+                record.isLast = true
+                return record
+            }
+            if bytes[position] == delimiter {
+                position += 1
+                if position == bytes.count {
+                    record.starts.append((line, column(at: position)))
+                    record.fields.append("")
+                    record.isLast = true
+                    return record
+                }
+            } else {
+                passLineEnd()
+                return record
+            }
+        }
+    }
+
+    private mutating func field(_ isUnterminated: inout Bool) -> String {
+        guard bytes[position] == UInt8(ascii: "\"") else { return plain() }
+        position += 1
+        var text: [UInt8] = []
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: "\"") {
+                if position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\"") {
+                    text.append(byte)
+                    position += 2
+                    continue
+                }
+                position += 1
+                let rest = plain()
+                return String(decoding: text, as: UTF8.self) + rest
+            }
+            text.append(byte)
+            if isLineEnd(byte) {
+                if byte == 13, position + 1 < bytes.count, bytes[position + 1] == 10 { text.append(10) }
+                passLineEnd()
+            } else {
+                position += 1
+            }
+        }
+        isUnterminated = true
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private mutating func plain() -> String {
+        let start = position
+        while position < bytes.count, bytes[position] != delimiter, !isLineEnd(bytes[position]) { position += 1 }
+        return String(decoding: bytes[start..<position], as: UTF8.self)
+    }
+
+    private func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
+
+    private mutating func passLineEnd() {
+        let isPair = bytes[position] == 13 && position + 1 < bytes.count && bytes[position + 1] == 10
+        position += isPair ? 2 : 1
+        line += 1
+        lineStart = position
+    }
+
+    /// Characters, not bytes: what an editor shows.
+    private func column(at position: Int) -> Int {
+        bytes[lineStart..<position].reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+    }
+}
