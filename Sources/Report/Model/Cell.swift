@@ -1,5 +1,5 @@
 /// A day as a report prints it. The report does no arithmetic with days.
-public struct PrintedDay: Codable, Hashable, Sendable {
+public struct PrintedDay: Hashable, Sendable {
     /// The year of the common era.
     public var year: Int
     /// The month, 1 to 12.
@@ -12,6 +12,21 @@ public struct PrintedDay: Codable, Hashable, Sendable {
         self.year = year
         self.month = month
         self.day = day
+    }
+
+    /// A day written as `2023-03-23`; nil if it is written otherwise, or month or day are out of range.
+    public init?(iso: String) {
+        let bytes = Array(iso.utf8)
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            bytes[range].reduce(0 as Int?) { sum, byte in
+                (48...57).contains(byte) ? sum.map { $0 * 10 + Int(byte) - 48 } : nil
+            }
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+            (1...12).contains(month), (1...31).contains(day)
+        else { return nil }
+        self.init(year: year, month: month, day: day)
     }
 
     /// `2023-03-23`.
@@ -32,6 +47,25 @@ public struct PrintedDay: Codable, Hashable, Sendable {
         ]
         guard months.indices.contains(month - 1) else { return iso }
         return "\(day) \(months[month - 1]) \(year)"
+    }
+}
+
+extension PrintedDay: Codable {
+    /// Reads a day written as `2023-03-23`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let day = PrintedDay(iso: text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "`\(text)` is no day like 2023-03-23")
+        }
+        self = day
+    }
+
+    /// Writes the day as `2023-03-23`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(iso)
     }
 }
 

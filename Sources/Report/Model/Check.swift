@@ -17,7 +17,7 @@ public enum Check: Codable, Hashable, Sendable {
     /// `denominator`.
     case rateColumn(rate: String, numerator: String, denominator: String)
     /// The counts of two cells, of one table or of two, are equal.
-    case equal(CellReference, to: CellReference)
+    case equal(cell: CellReference, to: CellReference)
     /// The counts of some cells, anywhere in the document, add up to that of another.
     case sum(of: [CellReference], equals: CellReference)
     /// The base printed with the table states the count of this cell of the table, in both languages.
