@@ -27,7 +27,7 @@ enum EraDate {
     /// - Parameter text: folded by NFKC, so that digits and signs are ASCII.
     static func read(_ text: String, zone: ZoneOffset) -> DateReading {
         var rest = Substring(text.trimmingSpaces)
-        guard let era = eras.lazy.compactMap({ era in take(era, &rest) }).first else { return .unreadable }
+        guard let era = eras.first(where: { take($0, &rest) != nil }) else { return .unreadable }
         let yearOfEra: Int
         if rest.hasPrefix("元") {
             rest.removeFirst()
