@@ -37,17 +37,17 @@ let package = Package(
     ],
     targets: [
         // Floor 1: nothing of ours.
-        .target(name: "CPrefetch"),
+        .target(name: "CScan"),
         .target(name: "CExchange"),
         room("Cedar"),
-        room("Intake", [yams]),
+        room("Intake", ["CScan", yams]),
         room("Report"),
         // Floor 2.
-        room("Registry", ["Intake", "CPrefetch"]),
+        room("Registry", ["Intake", "CScan"]),
         // Floor 3.
         room("Barrier", ["Cedar", "Intake", "Registry"]),
         // Floor 4.
-        room("Trace", ["Intake", "Registry", "Barrier", "CPrefetch"]),
+        room("Trace", ["Intake", "Registry", "Barrier", "CScan"]),
         room("Inquiry", ["Intake", "Registry", "Report"]),
         // Floor 5.
         room(

@@ -1,0 +1,78 @@
+/// Up to 64 rows of a block of delimited text, as the places of their fields in that block.
+///
+/// A batch is reused for the whole block, so that no row allocates anything.
+@safe
+public final class RowBatch {
+    // INVARIANT: `starts` and `ends` have `capacity * slots` elements, `lines` and `faults` `capacity`; they are
+    // allocated here and freed in deinit, and indices are made from `row < count` and `slot < slots` only.
+
+    /// The most rows of a batch.
+    public static let capacity = 64
+
+    /// How many fields of a row are wanted.
+    public let slots: Int
+    /// How many rows there are.
+    public internal(set) var count = 0
+    let starts: UnsafeMutablePointer<Int32>
+    let ends: UnsafeMutablePointer<Int32>
+    let lines: UnsafeMutablePointer<Int32>
+    let faults: UnsafeMutablePointer<RowFault>
+
+    /// A batch for rows of which so many fields are wanted.
+    public init(slots: Int) {
+        self.slots = slots
+        unsafe starts = .allocate(capacity: Self.capacity * max(1, slots))
+        unsafe ends = .allocate(capacity: Self.capacity * max(1, slots))
+        unsafe lines = .allocate(capacity: Self.capacity)
+        unsafe faults = .allocate(capacity: Self.capacity)
+        unsafe starts.initialize(repeating: 0, count: Self.capacity * max(1, slots))
+        unsafe ends.initialize(repeating: 0, count: Self.capacity * max(1, slots))
+        unsafe lines.initialize(repeating: 0, count: Self.capacity)
+        unsafe faults.initialize(repeating: .none, count: Self.capacity)
+    }
+
+    deinit {
+        unsafe starts.deallocate()
+        unsafe ends.deallocate()
+        unsafe lines.deallocate()
+        unsafe faults.deallocate()
+    }
+
+    /// Where a field begins in the block.
+    @inline(__always)
+    public func start(_ row: Int, _ slot: Int) -> Int { unsafe Int(starts[row * slots + slot]) }
+
+    /// Where a field ends in the block.
+    @inline(__always)
+    public func end(_ row: Int, _ slot: Int) -> Int { unsafe Int(ends[row * slots + slot]) }
+
+    /// The row's line, counted from 0 at the beginning of the block.
+    @inline(__always)
+    public func line(_ row: Int) -> Int { unsafe Int(lines[row]) }
+
+    /// What is wrong with the row as a whole.
+    @inline(__always)
+    public func fault(_ row: Int) -> RowFault { unsafe faults[row] }
+}
+
+/// What can be wrong with a row as a whole.
+public enum RowFault: UInt8, Sendable {
+    /// Nothing.
+    case none
+    /// It has fewer fields than the heading.
+    case tooFewColumns
+    /// It has more.
+    case tooManyColumns
+    /// It is the last, has no line end, and fewer fields than the heading.
+    case cutShort
+
+    /// As a reason for a reject.
+    public var reason: RejectReason? {
+        switch self {
+        case .none: nil
+        case .tooFewColumns: .tooFewColumns
+        case .tooManyColumns: .tooManyColumns
+        case .cutShort: .cutShort
+        }
+    }
+}
