@@ -73,6 +73,8 @@ extension Dice {
             // These fail where the fact is absent, or always.
             "resource.owner == principal.side", "context.purpose == \"restoration\"",
             "resource.voltage == \"high\"", "context.emergency like \"E-*\"",
+            "Company::\"R2\".affiliateKinds.isEmpty()",
+            "resource has owner && resource.owner.kind == \"networkOperator\"",
             "principal.side.kind < 3", "9223372036854775807 + 1 > 0",
         ])
     }

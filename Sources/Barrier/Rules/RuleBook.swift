@@ -63,7 +63,8 @@ public struct RuleBook: Sendable {
         let loading = PolicyLoading(policies, directory: directory)
         guard loading.problems.isEmpty else { throw RuleBookError(problems: loading.problems) }
         do throws(EntitiesError) {
-            entities = try Entities(Vocabulary.entities(directory))
+            let named = loading.rules.flatMap { $0.reads.entities.map(\.name) }.filter { $0.type == Vocabulary.company }
+            entities = try Entities(Vocabulary.entities(naming: Set(named.map(\.id)), in: directory))
         } catch {
             throw RuleBookError(problems: [IntakeError(ja: "\(error)", en: "\(error)")])
         }
@@ -98,7 +99,8 @@ public struct RuleBook: Sendable {
         let context = Vocabulary.context(situation, surface)
         var rulings: [Ruling] = []
         do throws(EntitiesError) {
-            let entities = try entities.adding([viewer, record])
+            let entities = try entities.adding(
+                Vocabulary.entities(viewer, record, of: situation, in: directory))
             for fieldClass in FieldClass.allCases {
                 for strength in Strength.allCases {
                     let request = Request(

@@ -46,19 +46,32 @@ enum Vocabulary {
 
     static func companyUID(_ id: String?) -> EntityUID { EntityUID(type: company, id: id ?? unregistered) }
 
-    /// Everything but the viewer and the record: companies and actions.
-    static func entities(_ directory: Directory) -> [Entity] {
-        var entities = [
-            company(nil, kind: unregistered, affiliates: [], in: directory)
-        ]
-        entities += directory.companies.map {
-            company($0.id, kind: $0.kind.rawValue, affiliates: $0.affiliates, in: directory)
-        }
+    /// What no situation changes: the actions, and the companies that policies name.
+    static func entities(naming companies: Set<String>, in directory: Directory) -> [Entity] {
+        var entities = companies.map { company($0 == unregistered ? nil : directory.company($0), in: directory) }
         for strength in Strength.allCases {
             entities.append(Entity(uid(strength)))
             entities += FieldClass.allCases.map { Entity(uid($0, strength), parents: [uid(strength)]) }
         }
         return entities
+    }
+
+    /// What a situation brings: the viewer, the record, and the companies that their attributes lead to.
+    ///
+    /// A policy cannot reach any other company: it names it, or gets it from `side` or `owner`. Sets such as
+    /// `affiliates` can be asked for a company, but give none out.
+    static func entities(_ viewer: Entity, _ record: Entity, of situation: Situation, in directory: Directory)
+        -> [Entity]
+    {
+        var entities = [viewer, record, company(situation.side, in: directory)]
+        if let owner = situation.owner { entities.append(company(owner, in: directory)) }
+        return entities
+    }
+
+    private static func company(_ index: CompanyIndex?, in directory: Directory) -> Entity {
+        guard let index else { return company(nil, kind: unregistered, affiliates: [], in: directory) }
+        let stated = directory[index]
+        return company(stated.id, kind: stated.kind.rawValue, affiliates: stated.affiliates, in: directory)
     }
 
     private static func company(
