@@ -7,7 +7,8 @@ struct CSVLogRecords {
         var isWhole = true
         /// Whether its quotes are closed.
         var isClosed = true
-        var excerpt: [UInt8] = []
+        /// Its first bytes.
+        var excerpt: ArraySlice<UInt8> = []
     }
 
     private let bytes: [UInt8]
@@ -29,7 +30,7 @@ struct CSVLogRecords {
         var record = Record(line: line)
         var isLast = false
         while !isLast { record.fields.append(field(&record, &isLast)) }
-        record.excerpt = Array(bytes[start..<min(index, start + 240)])
+        record.excerpt = bytes[start..<min(index, start + 240)]
         return record
     }
 

@@ -1,16 +1,18 @@
 /// A JSON object on one line (RFC 8259), read no further than its own keys: values inside of lists and objects are
 /// checked for balance and passed over.
 struct JSONObjectLine {
-    /// Text and numbers, as written but for the escapes of text; true, false and null count as absent.
-    private(set) var values: [[UInt8]: [UInt8]] = [:]
-    /// Keys that stand there more than once with different values.
-    private(set) var conflicts: Set<[UInt8]> = []
+    /// The values of the wanted keys, in their order: text and numbers, as written but for the escapes of text; true,
+    /// false and null count as absent.
+    private(set) var values: [ArraySlice<UInt8>?]
+    /// Which of the wanted keys stand there more than once with different values.
+    private(set) var conflicts: Set<Int> = []
 
     private let bytes: ArraySlice<UInt8>
     private var index: Int
 
-    init(_ bytes: ArraySlice<UInt8>) throws(LineFault) {
+    init(_ bytes: ArraySlice<UInt8>, wanted: [[UInt8]]) throws(LineFault) {
         self.bytes = bytes
+        values = Array(repeating: nil, count: wanted.count)
         index = bytes.startIndex
         skipBlanks()
         try expect(0x7B)
@@ -24,9 +26,10 @@ struct JSONObjectLine {
                 skipBlanks()
                 try expect(0x3A)
                 skipBlanks()
-                if let value = try value() {
-                    if let before = values[key], before != value { conflicts.insert(key) }
-                    values[key] = value
+                let value = try value()
+                if let value, let place = wanted.firstIndex(where: { $0.elementsEqual(key) }) {
+                    if let before = values[place], before != value { conflicts.insert(place) }
+                    values[place] = value
                 }
                 skipBlanks()
                 guard let byte = peek() else { throw cut }
@@ -53,7 +56,7 @@ struct JSONObjectLine {
         index += 1
     }
 
-    private mutating func value() throws(LineFault) -> [UInt8]? {
+    private mutating func value() throws(LineFault) -> ArraySlice<UInt8>? {
         guard let first = peek() else { throw cut }
         switch first {
         case 0x22: return try text()
@@ -71,7 +74,7 @@ struct JSONObjectLine {
                 guard let lead = word.first, lead == 0x2D || (0x30...0x39).contains(lead),
                     word.allSatisfy({ (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x65, 0x45].contains($0) })
                 else { throw index == bytes.endIndex ? cut : LineFault(.badValue) }
-                return Array(word)
+                return word
             }
         }
     }
@@ -95,13 +98,19 @@ struct JSONObjectLine {
 
     /// A text with its escapes resolved (RFC 8259, section 7). Bytes that are not UTF-8 stay as they are: nginx writes
     /// what clients send.
-    private mutating func text() throws(LineFault) -> [UInt8] {
+    private mutating func text() throws(LineFault) -> ArraySlice<UInt8> {
         try expect(0x22)
-        var result: [UInt8] = []
+        let start = index
+        while let byte = peek(), byte != 0x22, byte != 0x5C { index += 1 }
+        if peek() == 0x22 {
+            index += 1
+            return bytes[start..<(index - 1)]
+        }
+        var result = Array(bytes[start..<index])
         while let byte = peek() {
             index += 1
             switch byte {
-            case 0x22: return result
+            case 0x22: return result[...]
             case 0x5C: try escape(into: &result)
             default: result.append(byte)
             }

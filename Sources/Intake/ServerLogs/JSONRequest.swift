@@ -1,13 +1,13 @@
 extension LoggedRequest {
     /// Reads a line of a log in JSON.
     init(json line: ArraySlice<UInt8>, _ fields: JSONLogFields) throws(LineFault) {
-        let object = try JSONObjectLine(line)
+        let object = try JSONObjectLine(line, wanted: fields.keys)
         /// The value of a key: empty and `-`, as nginx writes for what is not there, count as absent.
         func value(_ key: String) throws(LineFault) -> [UInt8]? {
-            let name = Array(key.utf8)
-            guard !object.conflicts.contains(name) else { throw LineFault(.duplicateKey, field: key) }
-            guard let value = object.values[name], !value.isEmpty, value != [0x2D] else { return nil }
-            return value
+            guard let place = fields.keys.firstIndex(where: { $0.elementsEqual(key.utf8) }) else { return nil }
+            guard !object.conflicts.contains(place) else { throw LineFault(.duplicateKey, field: key) }
+            guard let value = object.values[place], !value.isEmpty, value != [0x2D] else { return nil }
+            return Array(value)
         }
         let parts: (method: [UInt8]?, target: [UInt8]?)
         switch fields.request {

@@ -35,7 +35,9 @@ public struct PostgresLogReader: Sendable {
         guard let record = records.next() else { return nil }
         let line = record.line
         func reject(_ reason: RejectReason, _ column: String? = nil, _ bytes: [UInt8]? = nil) -> ServerLogItem {
-            .reject(Reject(file: file, line: line, columnName: column, reason: reason, bytes: bytes ?? record.excerpt))
+            .reject(
+                Reject(
+                    file: file, line: line, columnName: column, reason: reason, bytes: bytes ?? Array(record.excerpt)))
         }
         let fields = record.fields
         if !isChecked {

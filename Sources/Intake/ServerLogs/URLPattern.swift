@@ -97,17 +97,21 @@ public struct URLPattern: Hashable, Sendable {
 
     func match(_ target: RequestTarget) -> Match {
         guard open ? target.path.count >= path.count : target.path.count == path.count else { return .none }
-        var subjects: Set<[UInt8]> = []
+        var subject: [UInt8]?
+        var several = false
+        func take(_ found: ArraySlice<UInt8>) {
+            if let subject { several = several || subject[...] != found } else { subject = Array(found) }
+        }
         for (piece, name) in zip(path, target.path) {
             guard let found = piece.match(name) else { return .none }
-            if piece.placeholder == "subject" { subjects.insert(Array(found)) }
+            if piece.placeholder == "subject" { take(found) }
         }
         for parameter in query {
             let found = target.query.filter { $0.name == parameter.name }.compactMap { parameter.value.match($0.value) }
             if found.isEmpty { return .none }
-            if parameter.value.placeholder == "subject" { subjects.formUnion(found.map { Array($0) }) }
+            if parameter.value.placeholder == "subject" { found.forEach(take) }
         }
-        guard let subject = subjects.first else { return .none }
-        return subjects.count == 1 ? .subject(subject) : .several
+        if several { return .several }
+        return subject.map { .subject($0) } ?? .none
     }
 }

@@ -62,20 +62,22 @@ public struct StatusRange: Hashable, Sendable {
 
 /// The keys of the objects in a log of JSON lines.
 public struct JSONLogFields: Sendable {
+    /// All keys, each once.
+    let keys: [[UInt8]]
     /// The key of the time.
-    public var at: String
+    public let at: String
     /// The key of the viewer's account.
-    public var viewer: String
+    public let viewer: String
     /// Where the request is.
-    public var request: Request
+    public let request: Request
     /// The key of the status, text or number; nil where every request counts.
-    public var status: String?
+    public let status: String?
     /// The key of the client's address.
-    public var terminal: String?
+    public let terminal: String?
     /// How the time is written.
-    public var dates: DateDialect
+    public let dates: DateDialect
     /// The zone of times that name none.
-    public var zone: ZoneOffset
+    public let zone: ZoneOffset
 
     /// Where the request is.
     public enum Request: Sendable {
@@ -90,6 +92,13 @@ public struct JSONLogFields: Sendable {
         at: String, viewer: String, request: Request, status: String? = nil, terminal: String? = nil,
         dates: DateDialect = .iso, zone: ZoneOffset = .japan
     ) {
+        var names = [at, viewer]
+        switch request {
+        case .line(let key): names.append(key)
+        case .parts(let method, let path): names += [method, path].compactMap(\.self)
+        }
+        names += [status, terminal].compactMap(\.self)
+        keys = Set(names).sorted().map { Array($0.utf8) }
         self.at = at
         self.viewer = viewer
         self.request = request
