@@ -166,8 +166,12 @@ public struct CSVRenderer: Sendable {
     }
 
     /// A text with `'` before it if a spreadsheet would take it for a formula, in half or full width.
+    ///
+    /// A text that already is such a formula behind some `'` gets one more, so that taking one off gives the text back.
     static func guarded(_ text: String) -> String {
-        guard let first = text.unicodeScalars.first(where: { $0 != " " && $0 != "\u{3000}" && $0 != "\u{FEFF}" }),
+        let spaces: [Unicode.Scalar] = [" ", "\u{3000}", "\u{FEFF}"]
+        let bare = text.unicodeScalars.drop { $0 == "'" }
+        guard let first = bare.first(where: { !spaces.contains($0) }),
             "=+-@\t\r\n|＝＋－＠｜".unicodeScalars.contains(first)
         else { return text }
         return "'" + text

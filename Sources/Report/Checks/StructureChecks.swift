@@ -7,9 +7,7 @@ extension Examination {
         examineIDs(sections.map(\.id), of: Phrase(ja: "章", en: "section"), at: document.id)
         examineIDs(document.tables.map(\.id), of: Phrase(ja: "表", en: "table"), at: document.id)
         examineIDs(charts, of: Phrase(ja: "図", en: "chart"), at: document.id)
-        let inputs = Set(document.inputs).union(
-            document.tables.lazy.flatMap(\.rows).flatMap(\.cells).flatMap { $0.provenance?.inputs ?? [] })
-        for input in inputs.sorted(by: { ($0.name, $0.sha256) < ($1.name, $1.sha256) }) {
+        for input in ProvenanceTable(document).inputs {
             let isDigest =
                 input.sha256.utf8.count == 64
                 && input.sha256.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }

@@ -46,16 +46,18 @@ struct ChartSVG {
             defer { height += bar.lines.count * Self.lineHeight + barsHeight + 10 }
             return height
         }
-        let id = HTMLPage.anchor("c", chart.id)
+        let title = HTMLPage.anchor("ct", chart.id)
+        let description = HTMLPage.anchor("cd", chart.id)
+        let id = HTMLPage.anchor("cp", chart.id)
         markup.element(
             "svg", Attribute("xmlns", "http://www.w3.org/2000/svg"), .role("img"),
             Attribute("viewBox", "0 0 \(Self.width) \(max(height, 1))"),
-            Attribute("aria-labelledby", "\(id)-title \(id)-desc")
+            Attribute("aria-labelledby", "\(title) \(description)")
         ) { svg in
-            svg.element("title", .id("\(id)-title"), text: chart.title[language])
-            svg.element("desc", .id("\(id)-desc"), text: description(bars))
+            svg.element("title", .id(title), text: chart.title[language])
+            svg.element("desc", .id(description), text: self.description(bars))
             svg.element("defs") { defs in
-                for series in chart.columns.indices { Self.pattern(series, "\(id)-p\(series)", &defs) }
+                for series in chart.columns.indices { Self.pattern(series, "\(series)\(id)", &defs) }
             }
             if chart.columns.count > 1 { write(legend, id, &svg) }
             let longest =
@@ -138,7 +140,7 @@ struct ChartSVG {
         }
         markup.void(
             "rect", Attribute("x", Self.tenths(x)), Attribute("y", "\(y)"), Attribute("width", Self.tenths(width)),
-            Attribute("height", "\(height)"), Attribute("fill", "url(#\(id)-p\(series))"), .class("bar"))
+            Attribute("height", "\(height)"), Attribute("fill", "url(#\(series)\(id))"), .class("bar"))
     }
 
     private static func tenths(_ length: Int) -> String {

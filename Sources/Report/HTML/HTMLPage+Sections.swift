@@ -41,7 +41,7 @@ extension HTMLPage {
             }
         markup.element(name, .id(anchor)) { heading in
             heading.element("span", .class("n"), text: number)
-            heading.text(title)
+            heading.text(" " + title)
         }
     }
 
@@ -61,7 +61,7 @@ extension HTMLPage {
             let isCaution = kind == .caution
             markup.element("p", isCaution ? .class("notice caution") : .class("notice")) { notice in
                 notice.element("strong", text: say(isCaution ? Words.caution : Words.information))
-                notice.text(say(text))
+                notice.text(" " + say(text))
             }
         }
     }

@@ -16,10 +16,10 @@ extension HTMLPage {
         markup.element("div", isLong ? .class("table long") : .class("table"), .id(anchor)) { block in
             block.element(
                 "div", .class("scroll"), .role("region"), Attribute("tabindex", "0"),
-                Attribute("aria-labelledby", anchor + "-title")
+                Attribute("aria-labelledby", Self.anchor("tt", table.id))
             ) { region in
                 region.element("table") { body in
-                    writeCaption(of: table, anchor, shared, &body)
+                    writeCaption(of: table, shared, &body)
                     writeHead(of: table, &body)
                     body.element("tbody") { rows in
                         let widest = table.rows.map { TextWidth.of(say($0.label)) }.max() ?? 0
@@ -38,9 +38,9 @@ extension HTMLPage {
         }
     }
 
-    private func writeCaption(of table: Table, _ anchor: String, _ unit: Unit?, _ markup: inout Markup) {
+    private func writeCaption(of table: Table, _ unit: Unit?, _ markup: inout Markup) {
         markup.element("caption") { caption in
-            caption.element("span", .class("title"), .id(anchor + "-title"), text: say(table.title))
+            caption.element("span", .class("title"), .id(Self.anchor("tt", table.id)), text: say(table.title))
             if let base = table.base {
                 caption.element("span", .class("base"), text: "\(say(Words.base))\(colon)\(say(base))")
             }
@@ -92,10 +92,10 @@ extension HTMLPage {
     private func writeCertificates(of table: Table, _ markup: inout Markup) {
         let certificates = table.rows.flatMap(\.cells).compactMap(\.provenance)
         guard !certificates.isEmpty else { return }
-        let sets = Set(certificates.map(\.inputs))
+        let sets = Set(certificates.map { provenance.number(ofSet: $0.inputs) })
         markup.element("details", .class("sources")) { details in
             details.element("summary", text: say(Words.cellSources))
-            if sets.count == 1, let set = sets.first {
+            if sets.count == 1, let set = certificates.first?.inputs {
                 details.element("p") { paragraph in
                     paragraph.text(say(Words.inputSet) + colon)
                     writeSetLink(set, &paragraph)
@@ -103,6 +103,7 @@ extension HTMLPage {
             }
             details.element("div", .class("scroll"), Attribute("tabindex", "0")) { scroll in
                 scroll.element("table") { body in
+                    body.element("caption", .class("hidden"), text: say(Words.cellSources) + colon + say(table.title))
                     body.element("thead") { head in
                         head.element("tr") { line in
                             for title in [Words.row, Words.column, Words.query]
@@ -156,8 +157,8 @@ extension HTMLPage {
 
     func writeSources(_ main: inout Markup) {
         main.newline()
-        main.element("section", .class("appendix"), Attribute("aria-labelledby", "s--sources")) { section in
-            section.element("h2", .id("s--sources"), text: say(Words.sources))
+        main.element("section", .class("appendix"), Attribute("aria-labelledby", "appendix-sources")) { section in
+            section.element("h2", .id("appendix-sources"), text: say(Words.sources))
             guard !provenance.inputs.isEmpty else {
                 section.element("p", text: say(Words.noSources))
                 return
@@ -178,9 +179,11 @@ extension HTMLPage {
                 details.element("summary", text: say(Words.inputList(provenance.inputs.count)))
                 details.element("div", .class("scroll"), Attribute("tabindex", "0")) { scroll in
                     scroll.element("table") { body in
+                        body.element(
+                            "caption", .class("hidden"), text: say(Words.inputList(provenance.inputs.count)))
                         body.element("thead") { head in
                             head.element("tr") { line in
-                                for title in ["", say(Words.file), say(Words.sha256)] {
+                                for title in [say(Words.number), say(Words.file), say(Words.sha256)] {
                                     line.element("th", .scope("col"), text: title)
                                 }
                             }

@@ -45,9 +45,14 @@ struct HTMLPage {
 
     func say(_ phrase: Phrase) -> String { phrase[language] }
 
-    /// An id that is unique for its kind and can stand in an attribute: ids of documents may hold spaces.
+    /// The id in the page for something with an id in the document: different for different ids and kinds, and plain,
+    /// since ids of documents may hold anything. What is no letter, digit, `.`, `_` or `-` stands as its number.
     static func anchor(_ kind: StaticString, _ id: String) -> String {
-        "\(kind)-" + String(id.map { $0.isWhitespace ? "_" : $0 })
+        "\(kind)-"
+            + id.unicodeScalars.map { scalar in
+                let isPlain = scalar.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains(scalar)
+                return isPlain ? String(scalar) : "~\(String(scalar.value, radix: 16))~"
+            }.joined()
     }
 
     mutating func render() -> String {
@@ -123,7 +128,7 @@ struct HTMLPage {
         guard let notice = document.simulatedNotice else { return }
         markup.element("p", .class("simulated")) { paragraph in
             paragraph.element("strong", text: say(Words.simulated))
-            paragraph.text(say(notice))
+            paragraph.text(" " + say(notice))
         }
     }
 
@@ -132,7 +137,7 @@ struct HTMLPage {
         markup.element("div", .class("override"), .role("note")) { banner in
             banner.element("p", .class("lead")) { lead in
                 lead.element("strong", text: say(Words.overrideTitle))
-                lead.text(say(Words.checksFailed(result.failures.count, of: result.performed)))
+                lead.text(" " + say(Words.checksFailed(result.failures.count, of: result.performed)))
             }
             banner.element("dl") { list in
                 for (label, value) in [(Words.overrideReason, override.reason), (Words.overrideBy, override.by)] {
@@ -169,7 +174,7 @@ struct HTMLPage {
                 list.element("li") { item in
                     item.element("a", Attribute("href", "#" + Self.anchor("s", section.id))) { link in
                         link.element("span", .class("n"), text: prefix + "\(index + 1)")
-                        link.text(say(section.title))
+                        link.text(" " + say(section.title))
                     }
                     if !section.subsections.isEmpty {
                         writeEntries(section.subsections, prefix + "\(index + 1).", &item, last: false)
@@ -177,8 +182,8 @@ struct HTMLPage {
                 }
             }
             guard last else { return }
-            var appendices = [("s--checks", Words.checks), ("s--sources", Words.sources)]
-            if !document.notes.isEmpty { appendices.insert(("s--notes", Words.notes), at: 0) }
+            var appendices = [("appendix-checks", Words.checks), ("appendix-sources", Words.sources)]
+            if !document.notes.isEmpty { appendices.insert(("appendix-notes", Words.notes), at: 0) }
             for (id, title) in appendices {
                 list.element("li") { item in
                     item.element("a", Attribute("href", "#" + id), text: say(title))
@@ -192,8 +197,8 @@ struct HTMLPage {
     private func writeNotes(_ main: inout Markup) {
         guard !document.notes.isEmpty else { return }
         main.newline()
-        main.element("section", .class("appendix"), Attribute("aria-labelledby", "s--notes")) { section in
-            section.element("h2", .id("s--notes"), text: say(Words.notes))
+        main.element("section", .class("appendix"), Attribute("aria-labelledby", "appendix-notes")) { section in
+            section.element("h2", .id("appendix-notes"), text: say(Words.notes))
             section.element("ul") { list in
                 for note in document.notes { list.element("li", text: say(note)) }
             }
@@ -202,15 +207,15 @@ struct HTMLPage {
 
     private func writeChecks(_ main: inout Markup) {
         main.newline()
-        main.element("section", .class("appendix"), Attribute("aria-labelledby", "s--checks")) { section in
-            section.element("h2", .id("s--checks"), text: say(Words.checks))
+        main.element("section", .class("appendix"), Attribute("aria-labelledby", "appendix-checks")) { section in
+            section.element("h2", .id("appendix-checks"), text: say(Words.checks))
             if isOverridden {
                 section.element("p", text: say(Words.checksFailed(result.failures.count, of: result.performed)))
                 writeFailures(&section)
             } else {
                 section.element("p", text: say(Words.checksPassed(result.performed)))
             }
-            section.element("p", text: say(Words.rateNote))
+            section.element("p", text: say(Words.rateNote(digits)))
         }
     }
 }

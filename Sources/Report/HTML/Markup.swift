@@ -85,6 +85,8 @@ struct Markup {
             case "\"": html += "&quot;"
             case "'": html += "&#39;"
             case "\t", "\n": html.unicodeScalars.append(scalar)
+            // Lines end with LF alone, whatever the text's source ended them with.
+            case "\r": break
             // Neither HTML nor XML knows these; a reader should see that something was there.
             case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": html += "\u{FFFD}"
             // Marks that reorder the text after them could make a number read as another.

@@ -13,6 +13,7 @@ enum StyleSheet {
         :lang(en) body,html:lang(en) body{font-family:"Helvetica Neue",Arial,"Liberation Sans","Noto Sans","Noto Sans CJK JP",system-ui,sans-serif;line-height:1.6}
         a{color:#164a8a}
         a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid #b35900;outline-offset:2px}
+        .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .skip{position:absolute;left:-100rem;top:0;background:var(--strong);color:#fff;padding:.6rem 1rem;z-index:1}
         .skip:focus{left:0}
         header{padding-top:2.5rem}
@@ -106,6 +107,7 @@ enum StyleSheet {
         @bottom-center{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#4a5361}
         @bottom-right{font:8pt sans-serif;color:#a3151f}}
         @media print{html{font-size:9.6pt}body{max-width:none;padding:0}
+        .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .skip{display:none}header{padding-top:0}a{color:inherit;text-decoration:none}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         main>section{break-before:page}main>section.appendix{break-before:auto}

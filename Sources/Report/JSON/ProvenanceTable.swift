@@ -7,8 +7,9 @@ struct ProvenanceTable: Sendable {
     private(set) var sets: [[InputDigest]] = []
     private(set) var certificates: [Provenance] = []
     private var inputNumber: [InputDigest: Int] = [:]
-    private var setNumber: [[InputDigest]: Int] = [:]
-    private var certificateNumber: [Provenance: Int] = [:]
+    // Sets are few, long, and mostly the very same array, which compares at once; so they are compared, not hashed.
+    private var setNumbers: [Int: [Int]] = [:]
+    private var certificateNumbers: [String: [Int]] = [:]
 
     init() {}
 
@@ -28,24 +29,28 @@ struct ProvenanceTable: Sendable {
     }
 
     mutating func add(_ provenance: Provenance) {
-        guard certificateNumber[provenance] == nil else { return }
-        if setNumber[provenance.inputs] == nil {
+        guard number(of: provenance) == nil else { return }
+        if number(ofSet: provenance.inputs) == nil {
             provenance.inputs.forEach { add($0) }
             sets.append(provenance.inputs)
-            setNumber[provenance.inputs] = sets.count
+            setNumbers[provenance.inputs.count, default: []].append(sets.count)
         }
         certificates.append(provenance)
-        certificateNumber[provenance] = certificates.count
+        certificateNumbers[provenance.query, default: []].append(certificates.count)
     }
 
     /// The name of a certificate, `p1` for the first; nil if it is none of the document's.
     func reference(to provenance: Provenance) -> String? {
-        certificateNumber[provenance].map { "p\($0)" }
+        number(of: provenance).map { "p\($0)" }
+    }
+
+    private func number(of provenance: Provenance) -> Int? {
+        certificateNumbers[provenance.query]?.first { certificates[$0 - 1].inputs == provenance.inputs }
     }
 
     /// The number of a set of inputs, from 1.
     func number(ofSet set: [InputDigest]) -> Int? {
-        setNumber[set]
+        setNumbers[set.count]?.first { sets[$0 - 1] == set }
     }
 
     /// The number of an input, from 1.

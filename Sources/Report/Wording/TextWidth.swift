@@ -12,12 +12,13 @@ enum TextWidth {
         }
     }
 
-    /// The lines of a text no wider than so many columns: broken at spaces, or between wide characters.
+    /// The lines of a text no wider than so many columns: broken at spaces, between wide
+    /// characters, and inside a word only if it is wider than a line.
     static func wrap(_ text: String, to columns: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         var width = 0
-        for word in words(of: text) {
+        for word in words(of: text).flatMap({ of($0) > columns ? $0.map(String.init) : [$0] }) {
             let wordWidth = of(word)
             if width + wordWidth > columns && !line.isEmpty {
                 lines.append(line.trimmingEnd())

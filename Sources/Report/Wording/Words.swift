@@ -18,6 +18,7 @@ enum Words {
     static let query = Phrase(ja: "算出方法", en: "Query")
     static let inputSet = Phrase(ja: "入力", en: "Inputs")
     static let allColumns = Phrase(ja: "全列", en: "all columns")
+    static let number = Phrase(ja: "番号", en: "No.")
     static let file = Phrase(ja: "ファイル", en: "File")
     static let sha256 = Phrase(ja: "SHA-256", en: "SHA-256")
     static let overrideTitle = Phrase(
@@ -25,9 +26,13 @@ enum Words {
     static let overrideReason = Phrase(ja: "理由", en: "Reason")
     static let overrideBy = Phrase(ja: "判断した者", en: "Decided by")
     static let noSources = Phrase(ja: "入力ファイルの記載はありません。", en: "No input files are stated.")
-    static let rateNote = Phrase(
-        ja: "率は小数第2位を四捨五入しており、右に分子／分母を示す。", en: "Percentages are rounded half up; part/whole beside them.")
-    static let seriesOthers = Phrase(ja: "図の数値はすべて表のものである。", en: "All numbers of the chart are those of the table.")
+    static func rateNote(_ digits: Int) -> Phrase {
+        Phrase(
+            ja: "率は小数第\(digits + 1)位を四捨五入しており、併せて分子／分母を示す。",
+            en:
+                "Percentages are rounded half up to \(digits) decimal\(digits == 1 ? "" : "s"); part/whole stand with them."
+        )
+    }
 
     static func checksPassed(_ count: Int) -> Phrase {
         Phrase(
