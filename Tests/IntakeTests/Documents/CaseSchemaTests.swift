@@ -88,6 +88,14 @@ struct CaseSchemaTests {
         #expect(faults == [])
     }
 
+    @Test("the case of the real servers is accepted")
+    func serversCase() throws {
+        let file = Self.folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Tests/Servers/case.yaml")
+        let faults = try Self.faults("case", String(contentsOf: file, encoding: .utf8))
+        #expect(faults == [])
+    }
+
     @Test(
         "slips in a case are named with the mend",
         arguments: [
