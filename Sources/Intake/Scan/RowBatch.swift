@@ -3,7 +3,7 @@
 /// A batch is reused for the whole block, so that no row allocates anything.
 @safe
 public final class RowBatch {
-    // INVARIANT: `starts` and `ends` have `capacity * slots` elements, `lines` and `faults` `capacity`; they are
+    // INVARIANT: `starts` and `ends` have `capacity * slots` elements, the others `capacity`; they are
     // allocated here and freed in deinit, and indices are made from `row < count` and `slot < slots` only.
 
     /// The most rows of a batch.
@@ -16,6 +16,8 @@ public final class RowBatch {
     let starts: UnsafeMutablePointer<Int32>
     let ends: UnsafeMutablePointer<Int32>
     let lines: UnsafeMutablePointer<Int32>
+    let rowStarts: UnsafeMutablePointer<Int32>
+    let rowEnds: UnsafeMutablePointer<Int32>
     let faults: UnsafeMutablePointer<RowFault>
 
     /// A batch for rows of which so many fields are wanted.
@@ -24,10 +26,14 @@ public final class RowBatch {
         unsafe starts = .allocate(capacity: Self.capacity * max(1, slots))
         unsafe ends = .allocate(capacity: Self.capacity * max(1, slots))
         unsafe lines = .allocate(capacity: Self.capacity)
+        unsafe rowStarts = .allocate(capacity: Self.capacity)
+        unsafe rowEnds = .allocate(capacity: Self.capacity)
         unsafe faults = .allocate(capacity: Self.capacity)
         unsafe starts.initialize(repeating: 0, count: Self.capacity * max(1, slots))
         unsafe ends.initialize(repeating: 0, count: Self.capacity * max(1, slots))
         unsafe lines.initialize(repeating: 0, count: Self.capacity)
+        unsafe rowStarts.initialize(repeating: 0, count: Self.capacity)
+        unsafe rowEnds.initialize(repeating: 0, count: Self.capacity)
         unsafe faults.initialize(repeating: .none, count: Self.capacity)
     }
 
@@ -35,6 +41,8 @@ public final class RowBatch {
         unsafe starts.deallocate()
         unsafe ends.deallocate()
         unsafe lines.deallocate()
+        unsafe rowStarts.deallocate()
+        unsafe rowEnds.deallocate()
         unsafe faults.deallocate()
     }
 
@@ -46,7 +54,10 @@ public final class RowBatch {
     @inline(__always)
     public func end(_ row: Int, _ slot: Int) -> Int { unsafe Int(ends[row * slots + slot]) }
 
-    /// The row's line, counted from 0 at the beginning of the block.
+    /// The bytes of the whole row in the block, without its line end.
+    public func bounds(_ row: Int) -> Range<Int> { unsafe Int(rowStarts[row])..<Int(rowEnds[row]) }
+
+    /// The row's line, counted from 0 at the beginning of the piece that is being read.
     @inline(__always)
     public func line(_ row: Int) -> Int { unsafe Int(lines[row]) }
 
@@ -65,6 +76,8 @@ public enum RowFault: UInt8, Sendable {
     case tooManyColumns
     /// It is the last, has no line end, and fewer fields than the heading.
     case cutShort
+    /// A quote in it is never closed.
+    case unterminatedQuote
 
     /// As a reason for a reject.
     public var reason: RejectReason? {
@@ -73,6 +86,7 @@ public enum RowFault: UInt8, Sendable {
         case .tooFewColumns: .tooFewColumns
         case .tooManyColumns: .tooManyColumns
         case .cutShort: .cutShort
+        case .unterminatedQuote: .unterminatedQuote
         }
     }
 }

@@ -61,6 +61,7 @@ public struct RowScanner: ~Copyable {
     public mutating func fill(_ batch: RowBatch) -> Outcome {
         // Local copies: the loop then keeps them in registers.
         var (row, column, fieldStart) = (0, 0, position)
+        var rowStart = position
         var (marks, block, position, line) = (self.marks, self.block, self.position, self.line)
         let columns = slotOfColumn
         var outcome = Outcome.rows
@@ -75,7 +76,8 @@ public struct RowScanner: ~Copyable {
                 marks &= marks &- 1
                 if mark >= end {
                     // The text ends without a line end.
-                    unsafe finish(batch, &row, column, fieldStart, end, line, columns, isCutShort: isLastBlock)
+                    unsafe finish(
+                        batch, &row, column, rowStart, fieldStart, end, line, columns, isCutShort: isLastBlock)
                     line += 1
                     position = end
                     break scan
@@ -92,10 +94,11 @@ public struct RowScanner: ~Copyable {
                     column += 1
                     fieldStart = mark + 1
                 } else if byte == UInt8(ascii: "\n") {
-                    unsafe finish(batch, &row, column, fieldStart, mark, line, columns, isCutShort: false)
+                    unsafe finish(batch, &row, column, rowStart, fieldStart, mark, line, columns, isCutShort: false)
                     line += 1
                     position = mark + 1
                     fieldStart = position
+                    rowStart = position
                     column = 0
                 } else {
                     outcome = .quote
@@ -110,8 +113,8 @@ public struct RowScanner: ~Copyable {
 
     @inline(__always)
     private func finish(
-        _ batch: RowBatch, _ row: inout Int, _ column: Int, _ fieldStart: Int, _ lineEnd: Int, _ line: Int,
-        _ columns: UnsafeBufferPointer<Int8>, isCutShort: Bool
+        _ batch: RowBatch, _ row: inout Int, _ column: Int, _ rowStart: Int, _ fieldStart: Int, _ lineEnd: Int,
+        _ line: Int, _ columns: UnsafeBufferPointer<Int8>, isCutShort: Bool
     ) {
         var fieldEnd = lineEnd
         // INVARIANT: as for `fill`.
@@ -127,6 +130,8 @@ public struct RowScanner: ~Copyable {
         let fault: RowFault =
             column + 1 == width ? .none : column + 1 > width ? .tooManyColumns : isCutShort ? .cutShort : .tooFewColumns
         unsafe batch.faults[row] = fault
+        unsafe batch.rowStarts[row] = Int32(truncatingIfNeeded: rowStart)
+        unsafe batch.rowEnds[row] = Int32(truncatingIfNeeded: fieldEnd)
         unsafe batch.lines[row] = Int32(truncatingIfNeeded: line)
         row += 1
     }

@@ -61,8 +61,12 @@ public struct TableReader {
     /// - Throws: an error that lists the headings there are.
     public func column(_ heading: String) throws(IntakeError) -> Int {
         if let found = column(optional: heading) { return found }
+        throw Self.missingColumn(heading, header, file: file)
+    }
+
+    static func missingColumn(_ heading: String, _ header: [String], file: String) -> IntakeError {
         let there = header.map { "`\($0)`" }.joined(separator: ", ")
-        throw IntakeError(
+        return IntakeError(
             at: Place(file: file, line: 1, column: 0),
             ja: "列 `\(heading)` がありません。あるのは \(there) です。ファイルか case.yaml の `columns` を直してください",
             en: "there is no column `\(heading)`, only \(there); mend the file, or `columns` in case.yaml")

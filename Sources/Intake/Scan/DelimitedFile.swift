@@ -1,0 +1,204 @@
+/// A large table of delimited text, read in pieces by several threads, with no String for its rows.
+///
+/// Text that splits as ASCII and has no quotes is cut into blocks. Anything else, such as UTF-16, quoted line ends or
+/// lone CRs, is read as one piece by ``TableReader``'s rules, and handed on in the same form: slower, and as right.
+public struct DelimitedFile: Sendable {
+    /// Bytes that are looked at before it is decided how to read a file.
+    static let sniffed = 256 << 10
+
+    /// The source.
+    public let source: any ByteSource
+    /// The headings.
+    public let header: [String]
+    /// How the fields of a piece are encoded.
+    public let encoding: TextEncoding
+    private let format: TableFormat
+    private let blocks: BlockReader?
+    /// Line, from 1, of a piece's line 0, for the first piece.
+    public let firstLine: Int
+
+    /// Looks at the beginning of a file, and reads its headings.
+    ///
+    /// - Parameter carefully: whether to read it as one piece whatever it looks like; see ``ScanFault/quote``.
+    /// - Throws: as ``TableReader`` does for a wrong encoding, an empty file, a heading that stands twice.
+    public init(source: any ByteSource, format: TableFormat, carefully: Bool = false) throws(IntakeError) {
+        self.source = source
+        self.format = format
+        let head = try Self.head(source)
+        let text = format.encoding.byteOrderMark(in: head)
+        let firstEnd = head[text...].firstIndex(of: UInt8(ascii: "\n"))
+        let hasLoneReturn = zip(head, head.dropFirst()).contains { $0 == 13 && $1 != 10 }
+        if !carefully, format.encoding.splitsAsASCII, format.hasHeader, let firstEnd, !hasLoneReturn,
+            !head.contains(UInt8(ascii: "\"")), !head[text..<firstEnd].allSatisfy({ $0 == 13 || $0 == 32 })
+        {
+            header = try TableReader(bytes: Array(head[..<firstEnd]), file: source.name, format: format).header
+            blocks = BlockReader(source: source, start: firstEnd + 1)
+            encoding = format.encoding
+            firstLine = 2
+        } else {
+            header = try TableReader(bytes: try source.readAll(), file: source.name, format: format).header
+            blocks = nil
+            encoding = .utf8
+            firstLine = 1
+        }
+    }
+
+    private static func head(_ source: any ByteSource) throws(IntakeError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: min(sniffed, source.count))
+        var failure: IntakeError?
+        // INVARIANT: the buffer is no longer than the source.
+        unsafe bytes.withUnsafeMutableBytes { buffer in
+            do throws(IntakeError) {
+                unsafe try source.read(at: 0, into: buffer)
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// How many pieces there are; they are independent of each other.
+    public var pieceCount: Int { blocks?.count ?? 1 }
+
+    /// Where the column with a heading stands, from 0; nil where there is none.
+    public func column(optional heading: String) -> Int? {
+        let wanted = Identifiers.normalised(heading)
+        return header.firstIndex { Identifiers.normalised($0) == wanted }
+    }
+
+    /// Where the column with a heading stands, from 0.
+    ///
+    /// - Throws: an error that lists the headings there are.
+    public func column(_ heading: String) throws(IntakeError) -> Int {
+        if let found = column(optional: heading) { return found }
+        throw TableReader.missingColumn(heading, header, file: source.name)
+    }
+
+    /// Reads one piece.
+    ///
+    /// - Parameters:
+    ///   - piece: from 0 to ``pieceCount``.
+    ///   - wanted: the columns that are wanted, in the order of the batch's slots; nil for one that the file lacks,
+    ///     which reads as empty.
+    ///   - buffer: memory that is reused.
+    ///   - batch: reused; has as many slots as there are columns wanted.
+    ///   - handle: gets the batch, and the bytes that its places are in.
+    /// - Returns: how many lines the piece has.
+    /// - Throws: what the source throws, or `.quote`: the file has to be opened again, carefully.
+    public func read(
+        _ piece: Int, wanted: [Int?], buffer: BlockBuffer, batch: RowBatch,
+        _ handle: (_ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) -> Void
+    ) throws(ScanFault) -> Int {
+        guard let blocks else {
+            try readCarefully(wanted: wanted, buffer: buffer, batch: batch, handle)
+            return 0
+        }
+        do throws(IntakeError) {
+            try blocks.read(piece, into: buffer)
+        } catch {
+            throw .unreadable(error)
+        }
+        batch.clear()
+        var columns = [Int8](repeating: -1, count: header.count)
+        for (slot, column) in wanted.enumerated() {
+            if let column { columns[column] = Int8(slot) }
+        }
+        // INVARIANT: the buffer's rows are followed by the padding that the scanner needs, and stay until the next read.
+        var scanner = unsafe RowScanner(
+            bytes: buffer.bytes, start: buffer.rows.lowerBound, end: buffer.rows.upperBound,
+            delimiter: format.delimiter, columns: columns, isLastBlock: buffer.isLast)
+        while true {
+            switch scanner.fill(batch) {
+            case .quote: throw .quote
+            case .rows:
+                guard batch.count > 0 else { return scanner.linesPassed }
+                // INVARIANT: as above; the batch's places are within the block.
+                unsafe handle(batch, buffer.bytes)
+            }
+        }
+    }
+
+    private func readCarefully(
+        wanted: [Int?], buffer: BlockBuffer, batch: RowBatch,
+        _ handle: (_ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) -> Void
+    ) throws(ScanFault) {
+        var reader: TableReader
+        do throws(IntakeError) {
+            reader = try TableReader(bytes: try source.readAll(), file: source.name, format: format)
+        } catch {
+            throw .unreadable(error)
+        }
+        var text: [UInt8] = []
+        batch.clear()
+        func flush() {
+            buffer.load(text)
+            // INVARIANT: the batch's places are within `text`, which the buffer now holds.
+            unsafe handle(batch, buffer.bytes)
+            text.removeAll(keepingCapacity: true)
+            batch.clear()
+        }
+        while let item = reader.next() {
+            switch item {
+            case .row(let row): batch.append(row, wanted, to: &text)
+            case .reject(let reject): batch.append(reject, to: &text)
+            }
+            if batch.count == RowBatch.capacity { flush() }
+        }
+        if batch.count > 0 { flush() }
+    }
+}
+
+/// Why a piece of a file could not be read.
+public enum ScanFault: Error {
+    /// There is a quote in a file that was taken to have none: open it again, carefully.
+    case quote
+    /// The source cannot be read, or is no text in its encoding.
+    case unreadable(IntakeError)
+}
+
+extension RowBatch {
+    func clear() {
+        count = 0
+        // INVARIANT: as for the type; a slot whose column the file lacks stays empty.
+        unsafe starts.update(repeating: 0, count: Self.capacity * slots)
+        unsafe ends.update(repeating: 0, count: Self.capacity * slots)
+    }
+
+    func append(_ row: Row, _ wanted: [Int?], to text: inout [UInt8]) {
+        begin(line: row.line, .none, text.count)
+        for (slot, column) in wanted.enumerated() {
+            // INVARIANT: `count < capacity`, and `slot < slots`.
+            unsafe starts[count * slots + slot] = Int32(text.count)
+            if let column { text += row.fields[column].utf8 }
+            unsafe ends[count * slots + slot] = Int32(text.count)
+        }
+        finish(text.count)
+    }
+
+    func append(_ reject: Reject, to text: inout [UInt8]) {
+        let fault: RowFault =
+            switch reject.reason {
+            case .tooManyColumns: .tooManyColumns
+            case .cutShort: .cutShort
+            case .unterminatedQuote: .unterminatedQuote
+            default: .tooFewColumns
+            }
+        begin(line: reject.line, fault, text.count)
+        text += reject.excerpt.utf8
+        finish(text.count)
+    }
+
+    private func begin(line: Int, _ fault: RowFault, _ start: Int) {
+        // INVARIANT: `count < capacity`.
+        unsafe lines[count] = Int32(line - 1)
+        unsafe faults[count] = fault
+        unsafe rowStarts[count] = Int32(start)
+    }
+
+    private func finish(_ end: Int) {
+        // INVARIANT: `count < capacity`.
+        unsafe rowEnds[count] = Int32(end)
+        count += 1
+    }
+}
