@@ -91,7 +91,8 @@ public struct DelimitedFile: Sendable {
         _ handle: (_ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) -> Void
     ) throws(ScanFault) -> Int {
         guard let blocks else {
-            try readCarefully(wanted: wanted, buffer: buffer, batch: batch, handle)
+            // INVARIANT: as below: the handler gets places within the bytes that it gets.
+            unsafe try readCarefully(wanted: wanted, buffer: buffer, batch: batch, handle)
             return 0
         }
         do throws(IntakeError) {
@@ -160,6 +161,7 @@ public enum ScanFault: Error {
 extension RowBatch {
     func clear() {
         count = 0
+        columns.removeAll(keepingCapacity: true)
         // INVARIANT: as for the type; a slot whose column the file lacks stays empty.
         unsafe starts.update(repeating: 0, count: Self.capacity * slots)
         unsafe ends.update(repeating: 0, count: Self.capacity * slots)
@@ -171,6 +173,7 @@ extension RowBatch {
             // INVARIANT: `count < capacity`, and `slot < slots`.
             unsafe starts[count * slots + slot] = Int32(text.count)
             if let column { text += row.fields[column].utf8 }
+            columns.append(column.map { row.place($0, in: "").column } ?? 0)
             unsafe ends[count * slots + slot] = Int32(text.count)
         }
         finish(text.count)
@@ -185,6 +188,7 @@ extension RowBatch {
             default: .tooFewColumns
             }
         begin(line: reject.line, fault, text.count)
+        columns += Array(repeating: 0, count: slots)
         text += reject.excerpt.utf8
         finish(text.count)
     }

@@ -11,6 +11,8 @@ public final class RowBatch {
 
     /// How many fields of a row are wanted.
     public let slots: Int
+    /// Where each field begins in its line, in characters from 1; empty where the bytes themselves tell.
+    var columns: [Int] = []
     /// How many rows there are.
     public internal(set) var count = 0
     let starts: UnsafeMutablePointer<Int32>
@@ -88,5 +90,35 @@ public enum RowFault: UInt8, Sendable {
         case .cutShort: .cutShort
         case .unterminatedQuote: .unterminatedQuote
         }
+    }
+}
+
+extension RowBatch {
+    /// How many bytes a field has.
+    @inline(__always)
+    public func length(_ row: Int, _ slot: Int) -> Int { end(row, slot) - start(row, slot) }
+
+    /// A reject of a row, or of one of its fields, with the line counted from 0 within the piece.
+    ///
+    /// - Parameter bytes: those that came with the batch.
+    public func reject(
+        _ row: Int, _ bytes: UnsafePointer<UInt8>, _ file: DelimitedFile, _ reason: RejectReason, slot: Int? = nil,
+        heading: String? = nil
+    ) -> Reject {
+        func text(_ range: Range<Int>) -> String {
+            // INVARIANT: the batch's own places, in the bytes that came with it.
+            let field = unsafe Array(UnsafeBufferPointer(start: bytes + range.lowerBound, count: range.count))
+            return (try? file.encoding.decode(field)) ?? String(decoding: field, as: UTF8.self)
+        }
+        let bounds = bounds(row)
+        guard let slot, start(row, slot) >= bounds.lowerBound else {
+            return Reject(
+                file: file.source.name, line: line(row), reason: reason, excerpt: Row.excerpt(text(bounds)))
+        }
+        let column =
+            columns.isEmpty ? text(bounds.lowerBound..<start(row, slot)).count + 1 : columns[row * slots + slot]
+        return Reject(
+            file: file.source.name, line: line(row), column: column, columnName: heading, reason: reason,
+            excerpt: Row.excerpt(text(start(row, slot)..<end(row, slot))))
     }
 }
