@@ -74,10 +74,10 @@ struct OwnershipReader: Sendable {
                 file: file, source: source, headings: headings, directory: directory, longContracts: longContracts,
                 hasPeriods: hasPeriods)
             do throws(ScanFault) {
-                piece.lines = try file.read(
+                // INVARIANT: the handler gets the bytes that the batch's places are in.
+                piece.lines = unsafe try file.read(
                     index, wanted: places, buffer: BlockBuffer(), batch: RowBatch(slots: places.count)
                 ) { batch, bytes in
-                    // INVARIANT: the bytes are those that the batch's places are in.
                     unsafe parser.parse(batch, bytes, into: &piece.rows, &piece.rejects)
                 }
             } catch {
