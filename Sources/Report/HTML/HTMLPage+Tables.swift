@@ -140,7 +140,9 @@ extension HTMLPage {
                 }
                 let isAll = group.columns.count == table.columns.count && group.columns.count > 1
                 let separator = language == .ja ? "・" : ", "
-                line.element("td", text: isAll ? say(Words.allColumns) : group.columns.joined(separator: separator))
+                line.element(
+                    "td", isAll || group.columns.count == 1 ? .class("column") : .class("columns"),
+                    text: isAll ? say(Words.allColumns) : group.columns.joined(separator: separator))
                 line.element("td") { $0.element("code", text: group.certificate.query) }
                 if withSet { line.element("td") { writeSetLink(group.certificate.inputs, &$0) } }
             }

@@ -82,6 +82,7 @@ enum StyleSheet {
         .notes{list-style:none;padding:0;margin:.4rem 0 0;font-size:.85rem;color:var(--soft)}
         .notes li{padding-left:1.3em;text-indent:-1.3em}
         .notes li::before{content:"\\203B";margin-right:.3em}
+        :lang(en) .notes li::before{content:"*"}
         .chart{margin:0}
         .chart svg{display:block;width:100%;max-width:27rem;height:auto;font-family:inherit}
         .chart text{font-size:13px;fill:var(--ink)}
@@ -95,12 +96,13 @@ enum StyleSheet {
         .sources summary{cursor:pointer;color:#164a8a;width:fit-content}
         .sources table{font-size:.8rem}
         .sources thead th{background:#e9eef5;color:var(--ink);text-align:left}
+        .sources td.column{white-space:nowrap}
         .sources td,.sources th{padding:.2rem .5rem;vertical-align:top;text-align:left}
         code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK JP",monospace;font-size:.92em;overflow-wrap:anywhere}
         footer{margin-top:4rem;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}
         @media (max-width:60rem){.pair{grid-template-columns:minmax(0,1fr);gap:1.2rem}}
         @media (max-width:40rem){html{font-size:15px}body{padding:0 1rem 3rem}h1{font-size:1.45rem}h2{font-size:1.2rem}
-        .facts div{grid-template-columns:1fr;gap:0}th,td{padding:.38rem .45rem}tbody th{min-width:7.5rem}.figures{grid-template-columns:1fr 1fr}.figures .number{font-size:1.4rem}}
+        .facts div{grid-template-columns:1fr;gap:0}table{font-size:.88rem}th,td{padding:.35rem .4rem}tbody th{min-width:6.5rem}.figures{grid-template-columns:1fr 1fr}.figures .number{font-size:1.4rem}}
         @page{size:A4;margin:20mm 16mm 18mm;
         @top-center{font:8pt sans-serif;color:#553700}
         @bottom-left{font:8pt sans-serif;color:#4a5361}
@@ -116,7 +118,7 @@ enum StyleSheet {
         .contents{break-inside:avoid}
         .table:not(.long),.chart,.figures,.notice,.override li,tr{break-inside:avoid}
         .pair{grid-template-columns:minmax(0,1fr) 80mm;gap:6mm;break-inside:avoid}
-        .finding{break-after:avoid}th,td{padding:.28rem .5rem}tbody th{min-width:0}
+        .finding{break-after:avoid;break-inside:avoid}th,td{padding:.28rem .5rem}tbody th{min-width:0}
         .scroll{overflow:visible}thead{display:table-header-group}
         details:not([open]){display:none}p{orphans:3;widows:3}
         footer{display:none}}
