@@ -120,7 +120,7 @@ struct PolicyReads {
 
     private mutating func read(_ value: Value, _ place: SourcePlace) {
         switch value {
-        case .bool, .long, .string: break
+        case .bool, .long, .string, .extended: break
         case .entity(let uid): entities.append(Use(name: uid, place: place))
         case .set(let members): for member in members { read(member, place) }
         case .record(let entries):

@@ -7,10 +7,15 @@ public struct Request: Hashable, Sendable {
     /// To what.
     public var resource: EntityUID
     /// The circumstances.
-    public var context: [String: Value]
+    public var context: Record
 
     /// A question.
     public init(principal: EntityUID, action: EntityUID, resource: EntityUID, context: [String: Value] = [:]) {
+        self.init(principal: principal, action: action, resource: resource, context: Record(context))
+    }
+
+    /// A question, the circumstances being a record already.
+    public init(principal: EntityUID, action: EntityUID, resource: EntityUID, context: Record) {
         self.principal = principal
         self.action = action
         self.resource = resource

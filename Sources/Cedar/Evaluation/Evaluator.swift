@@ -36,7 +36,7 @@ struct Evaluator {
             for item in items { set.insert(try value(item)) }
             return .set(set)
         case .record(let entries):
-            var record: [String: Value] = [:]
+            var record = Record()
             for entry in entries { record[entry.name] = try value(entry.value) }
             return .record(record)
         case .call(let name, _): throw error(.unsupported, "function `\(name)` is not supported yet", expression)
@@ -81,8 +81,8 @@ struct Evaluator {
         _ comparison: Expression.Comparison, _ left: Expression, _ right: Expression
     ) throws(EvaluationError) -> Bool {
         switch comparison {
-        case .equal: return try value(left) == value(right)
-        case .notEqual: return try value(left) != value(right)
+        case .equal: return try equal(try value(left), try value(right), left)
+        case .notEqual: return !(try equal(try value(left), try value(right), left))
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
             // Both sides are worked out before either is looked at: an error in the right one counts first.
             let (one, other) = (try value(left), try value(right))
@@ -99,6 +99,14 @@ struct Evaluator {
             guard case .entity(let uid) = one else { throw mismatch("entity", one, left) }
             return try isIn(uid, other, right)
         }
+    }
+
+    /// Whether two values are equal. Two values of an extension's type may be equal and written differently: until this
+    /// library can tell, asking is an error.
+    private func equal(_ one: Value, _ other: Value, _ place: Expression) throws(EvaluationError) -> Bool {
+        if one == other { return true }
+        guard one.holdsExtension, other.holdsExtension else { return false }
+        throw error(.unsupported, "values of type \(one.typeName) cannot be compared yet", place)
     }
 
     private func isIn(_ uid: EntityUID, _ value: Value, _ place: Expression) throws(EvaluationError) -> Bool {
@@ -189,23 +197,24 @@ struct Evaluator {
     private func method(
         _ name: String, of value: Value, _ arguments: [Expression], _ place: Expression
     ) throws(EvaluationError) -> Value {
-        let expected = ["contains": 1, "containsAll": 1, "containsAny": 1, "isEmpty": 0, "hasTag": 1, "getTag": 1]
-        guard let count = expected[name] else {
-            throw error(.unsupported, "method `\(name)` is not supported yet", place)
-        }
-        guard arguments.count == count else {
-            throw error(.type, "`\(name)` takes \(count) argument\(count == 1 ? "" : "s")", place)
-        }
+        // The parser has seen to the number of arguments.
         switch name {
         case "isEmpty": return .bool(try members(value, place).isEmpty)
         case "contains":
             let item = try self.value(arguments[0])
-            return .bool(try members(value, place).contains(item))
-        case "containsAll", "containsAny":
+            return .bool(try contains(try members(value, place), item, place))
+        case "containsAll":
             let argument = try self.value(arguments[0])
             let (all, some) = (try members(value, place), try members(argument, arguments[0]))
-            return .bool(name == "containsAll" ? some.isSubset(of: all) : !some.isDisjoint(with: all))
-        default:
+            for item in some where !(try contains(all, item, place)) { return .bool(false) }
+            return .bool(true)
+        case "containsAny":
+            let argument = try self.value(arguments[0])
+            let (all, some) = (try members(value, place), try members(argument, arguments[0]))
+            if !some.isDisjoint(with: all) { return .bool(true) }
+            for item in some where try contains(all, item, place) { return .bool(true) }
+            return .bool(false)
+        case "hasTag", "getTag":
             let argument = try self.value(arguments[0])
             guard case .entity(let uid) = value else { throw mismatch("entity", value, place) }
             guard case .string(let tag) = argument else { throw mismatch("string", argument, arguments[0]) }
@@ -216,7 +225,15 @@ struct Evaluator {
                 throw error(.missingAttribute, "entity `\(uid)` has no tag `\(tag)`", place)
             }
             return found
+        default: throw error(.unsupported, "method `\(name)` is not supported yet", place)
         }
+    }
+
+    private func contains(_ set: Set<Value>, _ item: Value, _ place: Expression) throws(EvaluationError) -> Bool {
+        if set.contains(item) { return true }
+        guard item.holdsExtension else { return false }
+        for member in set where try equal(member, item, place) { return true }
+        return false
     }
 
     private func members(_ value: Value, _ place: Expression) throws(EvaluationError) -> Set<Value> {

@@ -3,9 +3,9 @@ public struct Entity: Hashable, Sendable {
     /// Its name.
     public var uid: EntityUID
     /// Its attributes.
-    public var attributes: [String: Value]
+    public var attributes: Record
     /// Its tags.
-    public var tags: [String: Value]
+    public var tags: Record
     /// What it is directly in.
     public var parents: Set<EntityUID>
 
@@ -14,6 +14,11 @@ public struct Entity: Hashable, Sendable {
         _ uid: EntityUID, attributes: [String: Value] = [:], tags: [String: Value] = [:],
         parents: Set<EntityUID> = []
     ) {
+        self.init(uid, attributes: Record(attributes), tags: Record(tags), parents: parents)
+    }
+
+    /// An entity with records at hand.
+    public init(_ uid: EntityUID, attributes: Record, tags: Record = Record(), parents: Set<EntityUID> = []) {
         self.uid = uid
         self.attributes = attributes
         self.tags = tags

@@ -1,5 +1,5 @@
-/// A value of the language.
-public enum Value: Hashable, Sendable {
+/// A value of the language. Texts are told apart byte for byte, unlike Swift's own.
+public enum Value: Sendable {
     /// `true` or `false`.
     case bool(Bool)
     /// A whole number of 64 bits; leaving that range is an error.
@@ -11,7 +11,9 @@ public enum Value: Hashable, Sendable {
     /// A set, of any values.
     case set(Set<Value>)
     /// A record of attributes.
-    case record([String: Value])
+    case record(Record)
+    /// A value of an extension's type, as the call that would make it.
+    case extended(ExtensionValue)
 
     /// The name of the value's type, as messages say it.
     var typeName: String {
@@ -22,6 +24,17 @@ public enum Value: Hashable, Sendable {
         case .entity(let uid): "entity of type `\(uid.type)`"
         case .set: "set"
         case .record: "record"
+        case .extended(let value): value.function
+        }
+    }
+
+    /// Whether there is a value of an extension's type in it.
+    var holdsExtension: Bool {
+        switch self {
+        case .bool, .long, .string, .entity: false
+        case .set(let items): items.contains { $0.holdsExtension }
+        case .record(let record): record.values.contains { $0.holdsExtension }
+        case .extended: true
         }
     }
 
@@ -36,9 +49,55 @@ public enum Value: Hashable, Sendable {
             case "\0": result += "\\0"
             case "\\": result += "\\\\"
             case "\"": result += "\\\""
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                result += "\\u{" + String(scalar.value, radix: 16) + "}"
             default: result.unicodeScalars.append(scalar)
             }
         }
         return result + "\""
+    }
+}
+
+/// A value such as `decimal("1.5")` that came with an entity or a request. This library cannot calculate with it yet:
+/// it can be carried, and a policy that asks whether it equals a differently written one is put aside with an error.
+public struct ExtensionValue: Hashable, Sendable {
+    /// The function that makes it: `decimal`, `ip`, `datetime`, `duration`.
+    public var function: String
+    /// The function's arguments.
+    public var arguments: [Value]
+
+    /// A value of an extension's type.
+    public init(function: String, arguments: [Value]) {
+        self.function = function
+        self.arguments = arguments
+    }
+}
+
+extension Value: Hashable {
+    /// Whether both are of the same type and equal; texts byte for byte.
+    public static func == (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.bool(let one), .bool(let other)): one == other
+        case (.long(let one), .long(let other)): one == other
+        case (.string(let one), .string(let other)): ExactText.areEqual(one, other)
+        case (.entity(let one), .entity(let other)): one == other
+        case (.set(let one), .set(let other)): one == other
+        case (.record(let one), .record(let other)): one == other
+        case (.extended(let one), .extended(let other)): one == other
+        default: false
+        }
+    }
+
+    /// Feeds what equality looks at to a hasher.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .bool(let value): hasher.combine(value)
+        case .long(let value): hasher.combine(value)
+        case .string(let value): hasher.combine(value)
+        case .entity(let value): hasher.combine(value)
+        case .set(let value): hasher.combine(value)
+        case .record(let value): hasher.combine(value)
+        case .extended(let value): hasher.combine(value)
+        }
     }
 }
