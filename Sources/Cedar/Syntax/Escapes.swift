@@ -1,4 +1,7 @@
 /// The escapes of Cedar's strings: `\n \r \t \\ \0 \' \" \x41 \u{1F600}`, and in patterns `\*`.
+///
+/// They are Rust's, as in the reference: underscores may part the digits of `\u{…}`, and a bare carriage return is none
+/// of a string's characters.
 enum Escapes {
     /// A string with its escapes read, or nil with the escape that is not one.
     static func text(_ raw: String) -> Result<String, Unknown> {
@@ -26,77 +29,54 @@ enum Escapes {
     private static func read(
         _ raw: String, star: Bool, into append: ((scalar: Unicode.Scalar, isStar: Bool)) -> Void
     ) -> Unknown? {
+        // The reference takes any star but `\*` for the wildcard, `\x2A` too.
+        func take(_ scalar: Unicode.Scalar) { append((scalar, star && scalar == "*")) }
         var rest = raw.unicodeScalars[...]
         while let scalar = rest.popFirst() {
             guard scalar == "\\" else {
-                append((scalar, star && scalar == "*"))
+                if scalar == "\r" { return Unknown(text: "\r") }
+                take(scalar)
                 continue
             }
             guard let kind = rest.popFirst() else { return Unknown(text: "\\") }
             switch kind {
-            case "n": append(("\n", false))
-            case "r": append(("\r", false))
-            case "t": append(("\t", false))
-            case "0": append(("\0", false))
-            case "\\", "'", "\"": append((kind, false))
+            case "n": take("\n")
+            case "r": take("\r")
+            case "t": take("\t")
+            case "0": take("\0")
+            case "\\", "'", "\"": take(kind)
             case "*" where star: append(("*", false))
             case "x":
                 let digits = rest.prefix(2)
                 rest = rest.dropFirst(2)
-                guard digits.count == 2, let value = UInt8(String(digits), radix: 16), value < 0x80 else {
-                    return Unknown(text: "\\x" + String(digits))
-                }
-                append((Unicode.Scalar(value), false))
+                guard digits.count == 2, let value = number(digits), value < 0x80, let scalar = Unicode.Scalar(value)
+                else { return Unknown(text: "\\x" + String(digits)) }
+                take(scalar)
             case "u":
                 guard rest.popFirst() == "{", let close = rest.firstIndex(of: "}") else { return Unknown(text: "\\u") }
-                let digits = String(rest[..<close])
+                let digits = rest[..<close]
                 rest = rest[rest.index(after: close)...]
-                guard (1...6).contains(digits.count), let value = UInt32(digits, radix: 16),
+                guard digits.first != "_", let value = number(digits.filter { $0 != "_" }[...]),
                     let scalar = Unicode.Scalar(value)
-                else { return Unknown(text: "\\u{\(digits)}") }
-                append((scalar, false))
+                else { return Unknown(text: "\\u{\(String(digits))}") }
+                take(scalar)
             default: return Unknown(text: "\\" + String(kind))
             }
         }
         return nil
     }
-}
 
-/// The pattern of a `like`.
-public struct Pattern: Hashable, Sendable {
-    /// One piece of a pattern.
-    public enum Piece: Hashable, Sendable {
-        /// One character, itself.
-        case scalar(Unicode.Scalar)
-        /// Any text, also none.
-        case any
-    }
-
-    /// The pieces, in order.
-    public var pieces: [Piece]
-
-    /// Whether the whole of `text` fits the pattern. Time is at most the product of both lengths.
-    public func matches(_ text: String) -> Bool {
-        let text = Array(text.unicodeScalars)
-        var position = 0
-        var piece = 0
-        // Where to go on when the text after the last star does not fit: one character further.
-        var retry: (piece: Int, position: Int)?
-        while position < text.count {
-            if piece < pieces.count, pieces[piece] == .any {
-                retry = (piece, position)
-                piece += 1
-            } else if piece < pieces.count, pieces[piece] == .scalar(text[position]) {
-                piece += 1
-                position += 1
-            } else if let last = retry {
-                retry = (last.piece, last.position + 1)
-                piece = last.piece + 1
-                position = last.position + 1
-            } else {
-                return false
-            }
+    /// One to six hexadecimal digits, and nothing else: no sign, no digits of other scripts.
+    private static func number(_ digits: some Collection<Unicode.Scalar>) -> UInt32? {
+        guard (1...6).contains(digits.count), digits.allSatisfy(\.properties.isASCIIHexDigit) else { return nil }
+        return digits.reduce(0) { value, digit in
+            let offset: UInt32 =
+                switch digit {
+                case "0"..."9": digit.value - 0x30
+                case "a"..."f": digit.value - 0x57
+                default: digit.value - 0x37
+                }
+            return value * 16 + offset
         }
-        return pieces[piece...].allSatisfy { $0 == .any }
     }
 }

@@ -75,11 +75,16 @@ extension PolicyParser {
         if case .string = current.kind { return [try stringLiteral("an attribute")] }
         var path: [String] = []
         repeat {
-            guard case .name(let name) = current.kind else { throw unexpected("an attribute") }
-            _ = advance()
-            path.append(name)
+            path.append(try attributeName("an attribute"))
         } while take(".")
         return path
+    }
+
+    private mutating func attributeName(_ expected: String) throws(ParseFault) -> String {
+        guard case .name(let name) = current.kind else { throw unexpected(expected) }
+        try refuseReserved(name)
+        _ = advance()
+        return name
     }
 
     private mutating func sum() throws(ParseFault) -> Expression {
@@ -121,7 +126,9 @@ extension PolicyParser {
             throw fault("more than four `\(symbol)` in a row", at: range(from: start))
         }
         var result: Expression
-        if symbol == "-", case .number(let digits) = current.kind, !(following.kind == .symbol(".")) {
+        if symbol == "-", case .number(let digits) = current.kind,
+            following.kind != .symbol("."), following.kind != .symbol("[")
+        {
             // The most negative number has no positive twin: it is read with its sign.
             let token = advance()
             guard let value = Int64("-" + digits) else { throw tooLarge(token) }
@@ -146,10 +153,10 @@ extension PolicyParser {
         var steps: [Expression.AccessStep] = []
         while true {
             if take(".") {
-                guard case .name(let name) = current.kind else { throw unexpected("an attribute or a method") }
-                _ = advance()
+                let token = current
+                let name = try attributeName("an attribute or a method")
                 if take("(") {
-                    steps.append(.method(name, try list(until: ")")))
+                    steps.append(try method(name, token.range))
                 } else {
                     steps.append(.attribute(name))
                 }
@@ -160,6 +167,34 @@ extension PolicyParser {
                 return steps.isEmpty ? base : made(.access(base, steps), start)
             }
         }
+    }
+
+    private mutating func method(_ name: String, _ range: SourceRange) throws(ParseFault) -> Expression.AccessStep {
+        let arguments = try list(until: ")")
+        if let count = Vocabulary.methods[name] {
+            guard arguments.count == count else {
+                throw fault(
+                    "method `\(name)` takes \(count == 1 ? "one argument" : "no arguments"), not \(arguments.count)",
+                    at: range)
+            }
+        } else if Vocabulary.extensionFunctions.contains(name) {
+            throw fault("`\(name)` is a function; write `\(name)(…)`", at: range)
+        } else if !Vocabulary.extensionMethods.contains(name) {
+            throw fault("there is no method `\(name)`", at: range)
+        }
+        return .method(name, arguments)
+    }
+
+    private mutating func function(_ name: String, _ start: SourcePlace) throws(ParseFault) -> Expression {
+        let range = range(from: start)
+        guard Vocabulary.extensionFunctions.contains(name) else {
+            if Vocabulary.methods[name] != nil || Vocabulary.extensionMethods.contains(name) {
+                throw fault("`\(name)` is a method; write `value.\(name)(…)`", at: range)
+            }
+            throw fault("there is no function `\(name)`", at: range)
+        }
+        try expect("(")
+        return made(.call(name, try list(until: ")")), start)
     }
 
     private mutating func list(until close: String) throws(ParseFault) -> [Expression] {
@@ -202,17 +237,16 @@ extension PolicyParser {
 
     private mutating func recordEntries() throws(ParseFault) -> [Expression.RecordEntry] {
         var entries: [Expression.RecordEntry] = []
-        var names: Set<String> = []
+        var names: Set<ExactText> = []
         while !at("}") {
             let token = current
             let name: String
-            if case .name(let text) = token.kind {
-                name = text
-                _ = advance()
+            if case .name = token.kind {
+                name = try attributeName("an attribute")
             } else {
-                name = try stringLiteral("an attribute")
+                name = try stringLiteral("an attribute's name, bare or")
             }
-            guard names.insert(name).inserted else {
+            guard names.insert(ExactText(name)).inserted else {
                 throw fault("attribute `\(name)` is given twice", at: token.range)
             }
             try expect(":")
@@ -233,8 +267,7 @@ extension PolicyParser {
             if following.kind == .symbol("(") {
                 try refuseReserved(name)
                 _ = advance()
-                _ = advance()
-                return made(.call(name, try list(until: ")")), start)
+                return try function(name, start)
             }
             guard let variable = Expression.Variable(rawValue: name) else {
                 throw unexpected("an expression; names here are `principal`, `action`, `resource`, `context`")
@@ -252,9 +285,7 @@ extension PolicyParser {
             ahead += 2
         }
         if case .name = tokens[ahead].kind, tokens[min(ahead + 1, tokens.count - 1)].kind == .symbol("(") {
-            let function = try path("a function")
-            try expect("(")
-            return made(.call(function, try list(until: ")")), start)
+            return try function(try path("a function"), start)
         }
         position = from
         return made(.literal(.entity(try entity())), start)

@@ -10,7 +10,7 @@ struct Lexer {
 
     init(_ text: String) {
         scalars = Array(text.unicodeScalars)
-        lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        lines = Excerpt.lines(of: text)
     }
 
     /// All words of the text, the last of them `.end`, and what could not be read.
@@ -22,14 +22,6 @@ struct Lexer {
             tokens.append(token)
             if token.kind == .end { return (tokens, lexer.faults, lexer.lines) }
         }
-    }
-
-    /// The line of a place with a caret below it.
-    static func excerpt(_ lines: [Substring], at place: SourcePlace, length: Int = 1) -> String {
-        guard lines.indices.contains(place.line - 1) else { return "" }
-        let text = String(lines[place.line - 1])
-        let margin = String(repeating: " ", count: max(0, place.column - 1))
-        return "  \(text)\n  \(margin)\(String(repeating: "^", count: max(1, length)))"
     }
 
     private var place: SourcePlace { SourcePlace(line: line, column: column, offset: offset) }
@@ -55,7 +47,7 @@ struct Lexer {
             if scalar.properties.isWhitespace {
                 advance()
             } else if scalar == "/", peek(1) == "/" {
-                while let next = current, next != "\n" { advance() }
+                while let next = current, next != "\n", next != "\r" { advance() }
             } else {
                 return
             }
@@ -123,7 +115,7 @@ struct Lexer {
     }
 
     private mutating func fail(_ message: String, at place: SourcePlace) {
-        faults.append(ParseFault(place: place, message: message, excerpt: Self.excerpt(lines, at: place)))
+        faults.append(ParseFault(place: place, message: message, excerpt: Excerpt.text(lines, at: place)))
     }
 
     private static func startsName(_ scalar: Unicode.Scalar) -> Bool {

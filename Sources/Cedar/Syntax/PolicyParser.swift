@@ -74,7 +74,7 @@ struct PolicyParser {
         let length = range.start.line == range.end.line ? range.end.column - range.start.column : 1
         return ParseFault(
             place: range.start, message: message,
-            excerpt: Lexer.excerpt(lines, at: range.start, length: length))
+            excerpt: Excerpt.text(lines, at: range.start, length: length))
     }
 
     func range(from start: SourcePlace) -> SourceRange {
@@ -134,17 +134,17 @@ struct PolicyParser {
         guard take(word: variable.rawValue) else { throw unexpected("`\(variable.rawValue)`") }
         if take("==") {
             if try slot(variable) { return .equalSlot }
-            return .equal(try entity())
+            return .equal(try headEntity())
         }
         if take(word: "in") {
             if try slot(variable) { return .inSlot }
-            return .isIn([try entity()])
+            return .isIn([try headEntity()])
         }
         if take(word: "is") {
             let type = try path("an entity type")
             guard take(word: "in") else { return .isType(type) }
             if try slot(variable) { return .isTypeInSlot(type) }
-            return .isTypeIn(type, try entity())
+            return .isTypeIn(type, try headEntity())
         }
         guard at(",") || at(")") else { throw unexpected("`==`, `in`, `is`, `,` or `)`") }
         return .any
@@ -174,9 +174,18 @@ struct PolicyParser {
         return .any
     }
 
+    /// A head's entity, which may stand in any number of parentheses.
+    private mutating func headEntity() throws(ParseFault) -> EntityUID {
+        var open = 0
+        while take("(") { open += 1 }
+        let uid = try entity()
+        for _ in 0..<open { try expect(")") }
+        return uid
+    }
+
     private mutating func action() throws(ParseFault) -> EntityUID {
         let start = current.range.start
-        let uid = try entity()
+        let uid = try headEntity()
         guard uid.type == "Action" || uid.type.hasSuffix("::Action") else {
             throw fault("`\(uid)` is no action; write `Action::\"…\"`", at: range(from: start))
         }
@@ -214,9 +223,9 @@ struct PolicyParser {
         return path
     }
 
-    /// Cedar's reserved words are no names of types.
+    /// Cedar's reserved words are no names of types or attributes.
     func refuseReserved(_ name: String) throws(ParseFault) {
-        if ["true", "false", "if", "then", "else", "in", "is", "like", "has", "__cedar"].contains(name) {
+        if Vocabulary.reserved.contains(name) {
             throw fault("`\(name)` is a word of the language and no name", at: current.range)
         }
     }
@@ -231,7 +240,11 @@ struct PolicyParser {
     }
 
     func unknownEscape(_ unknown: Escapes.Unknown, at token: Token) -> ParseFault {
-        fault(
+        if unknown.text == "\r" {
+            return fault(
+                "a carriage return stands in the string; write `\\r`, or end lines without it", at: token.range)
+        }
+        return fault(
             "unknown escape `\(unknown.text)`; there are \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{3042}",
             at: token.range)
     }

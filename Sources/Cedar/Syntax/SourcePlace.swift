@@ -1,4 +1,4 @@
-/// A place in a policy's text, as an editor counts.
+/// A place in a text, as an editor counts.
 public struct SourcePlace: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The line, from 1.
     public var line: Int
@@ -14,7 +14,7 @@ public struct SourcePlace: Hashable, Comparable, Sendable, CustomStringConvertib
     public static func < (left: Self, right: Self) -> Bool { left.offset < right.offset }
 }
 
-/// A stretch of a policy's text: from the first character to behind the last.
+/// A stretch of a text: from the first character to behind the last.
 public struct SourceRange: Hashable, Sendable {
     /// Where it begins.
     public var start: SourcePlace
@@ -22,7 +22,7 @@ public struct SourceRange: Hashable, Sendable {
     public var end: SourcePlace
 }
 
-/// One thing that keeps a text from being a policy.
+/// One thing that keeps a text from being policies, entities or a request.
 public struct ParseFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Where it stands.
     public var place: SourcePlace
@@ -33,6 +33,22 @@ public struct ParseFault: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// `line:column: message`, then the excerpt.
     public var description: String { "\(place): \(message)\n\(excerpt)" }
+}
+
+extension ParseFault {
+    /// A fault at a byte of a text; its line and column are counted only now that they are needed.
+    init(_ message: String, in text: String, at offset: Int) {
+        var place = SourcePlace(line: 1, column: 1, offset: offset)
+        for scalar in String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars {
+            if scalar == "\n" {
+                place.line += 1
+                place.column = 1
+            } else {
+                place.column += 1
+            }
+        }
+        self.init(place: place, message: message, excerpt: Excerpt.text(Excerpt.lines(of: text), at: place))
+    }
 }
 
 /// Every fault found in one text, in order; there is at least one.

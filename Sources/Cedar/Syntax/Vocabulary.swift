@@ -1,0 +1,23 @@
+/// The words that the language knows: which names are not free, and which functions and methods there are.
+enum Vocabulary {
+    /// Words that are no names, neither of types nor of attributes.
+    static let reserved: Set<String> = [
+        "true", "false", "if", "then", "else", "in", "is", "like", "has", "__cedar",
+    ]
+
+    /// Methods of sets and of entities' tags, with the number of their arguments.
+    static let methods: [String: Int] = [
+        "contains": 1, "containsAll": 1, "containsAny": 1, "isEmpty": 0, "hasTag": 1, "getTag": 1,
+    ]
+
+    /// Functions of the extensions.
+    static let extensionFunctions: Set<String> = ["decimal", "ip", "datetime", "duration"]
+
+    /// Methods of the extensions.
+    static let extensionMethods: Set<String> = [
+        "lessThan", "lessThanOrEqual", "greaterThan", "greaterThanOrEqual",
+        "isIpv4", "isIpv6", "isLoopback", "isMulticast", "isInRange",
+        "offset", "durationSince", "toDate", "toTime",
+        "toMilliseconds", "toSeconds", "toMinutes", "toHours", "toDays",
+    ]
+}
