@@ -104,3 +104,23 @@ public enum FieldParsing {
         return hour * 3600 + minute * 60 + second
     }
 }
+
+extension FieldParsing {
+    /// The eight bytes at a place, as one number.
+    @inline(__always)
+    public static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+        // INVARIANT: eight bytes are readable there, which the caller vouches for.
+        unsafe sekisho_load8(bytes)
+    }
+
+    /// Whether a field is ASCII.
+    public static func isASCII(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
+        var index = 0
+        while index < count {
+            // INVARIANT: `index < count`.
+            if unsafe bytes[index] >= 0x80 { return false }
+            index += 1
+        }
+        return true
+    }
+}

@@ -35,6 +35,8 @@ public struct OwnershipIndex: Sendable {
     public let subjectCount: Int
     /// How many periods there are.
     public let periodCount: Int
+    /// How many places there are: every ``SubjectIndex`` and every period's number is below.
+    public var places: Int { entries.count }
     let entries: [Entry]
     /// The table, in two halves: a number lives in the half that the top bit of its spread names.
     let slots: [Slot]

@@ -51,6 +51,9 @@ public struct SubjectKey: Hashable, Sendable {
         self.init(high: digits.high, low: digits.low)
     }
 
+    /// The number of all zeros, which no supply point has.
+    public static let zero = SubjectKey(high: 0, low: 0)
+
     /// Whether this is a facility's id.
     public var isFacility: Bool { high & Self.facilityMark != 0 }
 
