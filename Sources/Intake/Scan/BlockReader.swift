@@ -59,7 +59,7 @@ public struct BlockReader: Sendable {
 /// Memory for one block of a file.
 @safe
 public final class BlockBuffer {
-    // INVARIANT: `memory` has `capacity` bytes, of which `count` are the file's and `RowScanner.padding` more are
+    // INVARIANT: in this file `memory` has `capacity` bytes, of which `count` are the file's and `RowScanner.padding` more are
     // readable; it is allocated here and freed in deinit only.
     static let slack = 64 << 10
     private var memory: UnsafeMutablePointer<UInt8>

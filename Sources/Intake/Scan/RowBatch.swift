@@ -3,7 +3,7 @@
 /// A batch is reused for the whole block, so that no row allocates anything.
 @safe
 public final class RowBatch {
-    // INVARIANT: `starts` and `ends` have `capacity * slots` elements, the others `capacity`; they are
+    // INVARIANT: in this file `starts` and `ends` have `capacity * slots` elements, the others `capacity`; they are
     // allocated here and freed in deinit, and indices are made from `row < count` and `slot < slots` only.
 
     /// The most rows of a batch.

@@ -15,7 +15,7 @@ public struct RowScanner: ~Copyable {
         case quote
     }
 
-    // INVARIANT: `bytes` points to `end` bytes followed by at least `padding` readable ones, for as long as the
+    // INVARIANT: in this file `bytes` points to `end` bytes followed by at least `padding` readable ones, for as long as the
     // scanner lives. All reads are at `position < end`, or of 64 bytes from a block that begins before `end`.
     private let bytes: UnsafePointer<UInt8>
     private let end: Int

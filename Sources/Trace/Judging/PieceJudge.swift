@@ -88,7 +88,7 @@ final class PieceJudge {
     private func judge(_ batch: RowBatch, _ bytes: UnsafePointer<UInt8>, _ wanted: [Int?]) {
         outcome.rowsIn += batch.count
         let ownership = context.catalogue[source.surface].subject == .supplyPoint ? context.supply : context.purchases
-        // INVARIANT: in all passes, places are the batch's own, in the bytes that came with it.
+        // INVARIANT: in this file, in all passes, places are the batch's own, in the bytes that came with it.
         let count = unsafe parse(batch, bytes, wanted, ownership)
         for index in 0..<count {
             let subject = ownership.subject(pending[index].key)
