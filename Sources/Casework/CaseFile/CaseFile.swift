@@ -119,6 +119,22 @@ public struct CaseFile: Decodable, Sendable {
         public var timeZone: String?
         /// Days that this source should cover; the case's when absent.
         public var period: DaySpan?
+        /// Web logs: which requests are views, such as `/api/customers/{subject}`.
+        public var urlPattern: String?
+        /// Web logs: the methods that are views; `GET` when absent.
+        public var methods: [String]?
+        /// Web logs: the statuses with which a record was shown; `2xx` and `304` when absent.
+        public var statuses: [String]?
+        /// JSON lines: canonical name → key.
+        public var fields: [String: String]?
+        /// pgAudit: the relation whose reading is a view.
+        public var object: String?
+        /// pgAudit: how a statement names the record, such as `supply_point = {subject}`.
+        public var statementPattern: String?
+        /// pgAudit: which bound parameter names the record, from 1.
+        public var parameter: Int?
+        /// pgAudit: who the viewer is, `user` (when absent) or `applicationName`.
+        public var viewer: String?
     }
 
     /// One group of surfaces that is counted, asked about and reported together.

@@ -13,7 +13,16 @@ public enum JSONRenderer {
     ///
     /// - Throws: the failed checks, if any fail and the document carries no override.
     public static func render(_ document: ReportDocument) throws(ReportBlocked) -> String {
-        let result = try DocumentChecks.clear(document)
+        text(document, try DocumentChecks.clear(document))
+    }
+
+    /// The document as JSON text whether or not its checks fail: to be kept, not to be released. The failed checks
+    /// are in it.
+    public static func store(_ document: ReportDocument) -> String {
+        text(document, DocumentChecks.result(of: document))
+    }
+
+    private static func text(_ document: ReportDocument, _ result: CheckResult) -> String {
         let table = ProvenanceTable(document)
         let envelope = Envelope(
             format: format, checks: .init(performed: result.performed, failures: result.failures), document: document,

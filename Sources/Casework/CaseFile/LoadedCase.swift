@@ -1,0 +1,151 @@
+public import Barrier
+public import Intake
+import Registry
+
+/// A case as it was read: well-formed, and sound in itself. The files that it names are not read yet.
+public struct LoadedCase: Sendable {
+    /// The name of the case file.
+    public static let fileName = "case.yaml"
+
+    /// The folder it lies in.
+    public let folder: InputFolder
+    /// What the file says.
+    public let file: CaseFile
+    /// The surfaces, checked.
+    public let catalogue: Catalogue
+    /// The days under investigation.
+    public let period: DayPeriod
+    /// Zone of times that name none.
+    public let zone: ZoneOffset
+    /// The bytes of the file.
+    let bytes: [UInt8]
+    let yaml: LocatedYAML
+
+    /// Reads `case.yaml` from a folder.
+    ///
+    /// - Throws: `missingInput` where there is none; `badInput` with every problem found, each with line and column.
+    public init(folder: InputFolder) throws(CaseworkError) {
+        self.folder = folder
+        bytes = try folder.read(Self.fileName)
+        let (yaml, file) = try SchemaDocuments.decode(CaseFile.self, bytes, Self.fileName, .caseFile)
+        self.yaml = yaml
+        self.file = file
+        var faults = CaseFaults(yaml)
+        zone = faults.zone(file.timeZone, ["timeZone"]) ?? .japan
+        period = faults.period(file.period, ["period"]) ?? DayPeriod(from: CalendarDay(daysSince1970: 0), to: nil)
+        let surfaces = Self.surfaces(file.surfaces)
+        faults.check(file)
+        if let error = faults.error { throw error }
+        do throws(IntakeError) {
+            catalogue = try Catalogue(surfaces: surfaces)
+        } catch {
+            throw CaseworkError(.badInput, problems: [error.located])
+        }
+    }
+
+    private static func surfaces(_ entries: [CaseFile.SurfaceEntry]) -> [Surface] {
+        entries.map { entry in
+            Surface(
+                id: entry.id, kind: SurfaceKind(rawValue: entry.kind) ?? .screen, title: entry.title,
+                system: entry.system, subject: entry.subject.flatMap(SubjectKind.init) ?? .supplyPoint,
+                fields: entry.fields.compactMap(RecordField.init), keepsHistory: entry.history != "none")
+        }
+    }
+
+    /// Half-open days that were checked when the case was read.
+    func days(_ span: CaseFile.DaySpan) -> DayPeriod {
+        DayPeriod(from: CalendarDay(iso: span.from) ?? period.from, to: CalendarDay(iso: span.to))
+    }
+}
+
+/// What is wrong with a case beyond its shape; everything is collected, so that one run shows all of it.
+struct CaseFaults {
+    private let yaml: LocatedYAML
+    private(set) var problems: [BilingualText] = []
+
+    init(_ yaml: LocatedYAML) {
+        self.yaml = yaml
+    }
+
+    var error: CaseworkError? { problems.isEmpty ? nil : CaseworkError(.badInput, problems: problems) }
+
+    mutating func add(_ path: LocatedYAML.Path, ja: String, en: String) {
+        problems.append(IntakeError(at: yaml.place(of: path), ja: ja, en: en).located)
+    }
+
+    mutating func zone(_ text: String?, _ path: LocatedYAML.Path) -> ZoneOffset? {
+        guard let text else { return nil }
+        do throws(IntakeError) {
+            return try ZoneOffset(parsing: text)
+        } catch {
+            add(path, ja: error.message.ja, en: error.message.en)
+            return nil
+        }
+    }
+
+    mutating func period(_ span: CaseFile.DaySpan, _ path: LocatedYAML.Path) -> DayPeriod? {
+        guard let from = CalendarDay(iso: span.from) else {
+            add(
+                path.appending("from"), ja: "`\(span.from)` という日はありません", en: "there is no day `\(span.from)`")
+            return nil
+        }
+        guard let to = CalendarDay(iso: span.to) else {
+            add(path.appending("to"), ja: "`\(span.to)` という日はありません", en: "there is no day `\(span.to)`")
+            return nil
+        }
+        guard from < to else {
+            add(
+                path, ja: "期間の終わり `\(span.to)` は初日 `\(span.from)` より後にしてください（最終日の翌日を書きます）",
+                en: "`to` (`\(span.to)`) has to be after `from` (`\(span.from)`): it is the day after the last")
+            return nil
+        }
+        return DayPeriod(from: from, to: to)
+    }
+
+    mutating func check(_ file: CaseFile) {
+        var ids: [String: CaseFile.SurfaceEntry] = [:]
+        for (index, surface) in file.surfaces.enumerated() where ids.updateValue(surface, forKey: surface.id) != nil {
+            add(
+                ["surfaces", .index(index), "id"], ja: "surface `\(surface.id)` が 2 回書かれています。別の ID にしてください",
+                en: "surface `\(surface.id)` is given twice; give each its own id")
+        }
+        for (index, source) in file.sources.enumerated() {
+            let path: LocatedYAML.Path = ["sources", .index(index)]
+            surface(source.surface, ids, path.appending("surface"))
+            if ids[source.surface]?.history == "none" {
+                add(
+                    path.appending("surface"),
+                    ja: "`\(source.surface)` は履歴なし（history: none）とされていますが、ログが指定されています",
+                    en: "`\(source.surface)` is said to keep no history, and has a log here; mend one of the two")
+            }
+            if let span = source.period { _ = period(span, path.appending("period")) }
+            _ = zone(source.timeZone, path.appending("timeZone"))
+        }
+        var studies: Set<String> = []
+        for (index, study) in (file.studies ?? []).enumerated() {
+            let path: LocatedYAML.Path = ["studies", .index(index)]
+            if !studies.insert(study.id).inserted {
+                add(
+                    path.appending("id"), ja: "study `\(study.id)` が 2 回書かれています。別の ID にしてください",
+                    en: "study `\(study.id)` is given twice; give each its own id")
+            }
+            for (position, id) in study.surfaces.enumerated() {
+                surface(id, ids, path.appending("surfaces").appending(.index(position)))
+            }
+            _ = period(study.period, path.appending("period"))
+            for (position, span) in (study.questionnaire?.fielded ?? []).enumerated() {
+                _ = period(span, path.appending("questionnaire").appending("fielded").appending(.index(position)))
+            }
+        }
+    }
+
+    private mutating func surface(
+        _ id: String, _ known: [String: CaseFile.SurfaceEntry], _ path: LocatedYAML.Path
+    ) {
+        guard known[id] == nil else { return }
+        let list = known.keys.sorted().prefix(20).map { "`\($0)`" }.joined(separator: ", ")
+        add(
+            path, ja: "surface `\(id)` は surfaces にありません。あるのは \(list) です",
+            en: "there is no surface `\(id)` in `surfaces`, only \(list)")
+    }
+}
