@@ -1,0 +1,75 @@
+public import Intake
+public import Report
+
+/// What the inspection of the systems found.
+public struct Findings: Decodable, Sendable {
+    /// One leak.
+    public struct Finding: Decodable, Sendable {
+        /// Short name.
+        public var id: String
+        /// What it was.
+        public var item: BilingualText
+        /// `screen`, `report`, `feed` or `extract`.
+        public var surfaceKind: String
+        /// Why.
+        public var cause: BilingualText
+        /// `wrongCondition`, `wrongRouting` or `missingMask`.
+        public var causeKind: String
+        /// The fields that could be seen.
+        public var fields: [String]
+        /// What else there is to say of the fields.
+        public var fieldsNote: BilingualText?
+        /// The day on which it was corrected; absent while it is open.
+        public var corrected: String?
+        /// Whether it was used to sell: `none`, `found` or `unknown`.
+        public var salesUse: String
+        /// Anything else.
+        public var remark: BilingualText?
+    }
+
+    /// The findings.
+    public var findings: [Finding]
+
+    /// Findings of a document that its schema allows.
+    public init(_ document: LocatedYAML) throws(IntakeError) {
+        self = try document.decode(Findings.self)
+    }
+
+    /// The findings as a table.
+    ///
+    /// - Parameter fields: the fields' labels by name.
+    public func table(fields: [String: Phrase]) -> Table {
+        let columns = [
+            Heading("item", Phrase(ja: "事案", en: "Finding")),
+            Heading("fields", Phrase(ja: "閲覧可能であった項目", en: "What could be seen")),
+            Heading("corrected", Phrase(ja: "是正措置", en: "Corrected")),
+            Heading("salesUse", Phrase(ja: "営業目的での利用", en: "Used to sell")),
+            Heading("remark", Phrase(ja: "備考", en: "Remark")),
+        ]
+        return Table(
+            id: "findings", title: Phrase(ja: "点検により判明した事案", en: "What the inspection found"),
+            stub: Phrase(ja: "番号", en: "No."), columns: columns,
+            rows: findings.map { finding in
+                var seen = finding.fields.map { fields[$0] ?? Phrase(both: $0) }
+                if let note = finding.fieldsNote { seen.append(Phrase(note)) }
+                let corrected = finding.corrected.flatMap { CalendarDay(iso: $0) }.map { day in
+                    Cell(.day(PrintedDay(year: day.year, month: day.month, day: day.day)))
+                }
+                return TableRow(
+                    id: finding.id, label: Phrase(both: finding.id),
+                    cells: [
+                        .text(Phrase(finding.item)), .text(seen.joined(by: Phrase(ja: "、", en: ", "))),
+                        corrected ?? .text(Phrase(ja: "未了", en: "open")), .text(Self.salesUse(finding.salesUse)),
+                        finding.remark.map { .text(Phrase($0)) } ?? .empty,
+                    ])
+            })
+    }
+
+    private static func salesUse(_ value: String) -> Phrase {
+        switch value {
+        case "none": Phrase(ja: "なし", en: "none found")
+        case "found": Phrase(ja: "あり", en: "found")
+        default: Phrase(ja: "不明", en: "not known")
+        }
+    }
+}
