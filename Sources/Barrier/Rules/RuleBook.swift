@@ -89,6 +89,9 @@ public struct RuleBook: Sendable {
         }
     }
 
+    /// What a policy means, as its `@ja` and `@en` annotations say it.
+    public func sentence(of policy: String) -> BilingualText { wording.sentence(of: policy) }
+
     /// What the rule book says of a situation. Pure: equal situations get equal verdicts.
     ///
     /// - Precondition: the situation's indices are those of the rule book's directory and catalogue.

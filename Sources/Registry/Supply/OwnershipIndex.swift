@@ -140,6 +140,16 @@ public struct OwnershipIndex: Sendable {
         return FieldParsing.unpacked(high: key.high, low: key.low)
     }
 
+    /// The numbers as they are written, by the raw value of their ``SubjectIndex``; made anew at each call.
+    public func numbers() -> [UInt32: String] {
+        var numbers: [UInt32: String] = [:]
+        numbers.reserveCapacity(subjectCount)
+        for slot in slots where slot.first != Self.emptySlot {
+            numbers[slot.first] = SubjectKey(high: slot.high, low: slot.low).text
+        }
+        return numbers
+    }
+
     /// An index without numbers.
     public static let empty = OwnershipIndex(
         subjectCount: 0, periodCount: 0, entries: [], slots: [], shift: 63, longContracts: [])

@@ -1,0 +1,247 @@
+import Barrier
+import Intake
+import Registry
+import Report
+import Trace
+
+/// What the numbers rest on: the rows of every log and register, what could not be used or judged, and what no log
+/// covers.
+extension Investigation {
+    func dataSection(_ inputs: Inputs) -> Section {
+        let digests = inputs.list([LoadedCase.fileName] + registers.files + ruleFiles + logs.files.values.flatMap { $0 })
+        var blocks: [Block] = [
+            .paragraph(
+                Phrase(
+                    ja: "読んだ行はすべて、使用・除外・再表示のいずれかに数える。除外した行は rejects.csv に、判定できない閲覧は undetermined.csv に、ファイル名・行番号・理由とともに記す。",
+                    en: "Every row read is counted as used, rejected or a repeat. Rows that were rejected are listed in "
+                        + "rejects.csv, and views that could not be judged in undetermined.csv, with file, line and reason."
+                )),
+            .table(rowsTable(digests)), .table(judgedTable(digests)), .table(undeterminedTable(digests)),
+            .table(coverageTable(digests)), .table(rejectsTable(digests)), .table(registersTable(digests)),
+        ]
+        if let table = serverTable(digests) { blocks.append(.table(table)) }
+        if !registers.warnings.isEmpty {
+            blocks.append(
+                .notice(
+                    .caution,
+                    Phrase(
+                        ja: "台帳に注意すべき点が\(registers.warnings.count)件あります。warnings.csv を見てください。",
+                        en: "The registers have \(registers.warnings.count) point(s) to look at: see warnings.csv.")))
+        }
+        return Section(id: "data", title: Phrase(ja: "データと限界", en: "Data and its limits"), blocks: blocks)
+    }
+
+    private var surfaceRows: [(index: SurfaceIndex, heading: Heading)] {
+        loaded.catalogue.surfaces.enumerated().map { index, surface in
+            (SurfaceIndex(rawValue: UInt16(index)), Heading(surface.id, Phrase(surface.title)))
+        }
+    }
+
+    private func rowsTable(_ digests: [InputDigest]) -> Table {
+        let columns: [(String, Phrase, KeyPath<RowAccount, Int>)] = [
+            ("used", Phrase(ja: "使用", en: "Used"), \.used), ("rejected", Phrase(ja: "除外", en: "Rejected"), \.rejected),
+            ("duplicates", Phrase(ja: "再表示", en: "Repeats"), \.duplicates),
+            ("rowsIn", Phrase(ja: "読んだ行", en: "Rows in"), \.rowsIn),
+        ]
+        let rows = surfaceRows.filter { !(logs.files[$0.heading.id] ?? []).isEmpty }
+        let total = rows.reduce(RowAccount()) { $0 + found.accounts[Int($1.index.rawValue)] }
+        func row(_ heading: Heading, _ account: RowAccount, isTotal: Bool) -> TableRow {
+            TableRow(
+                id: heading.id, label: heading.label,
+                cells: columns.map { id, _, path in
+                    .count(
+                        account[keyPath: path], .rows,
+                        Provenance(query: "rows[surface=\(heading.id)].\(id)", inputs: digests))
+                }, isTotal: isTotal)
+        }
+        return Table(
+            id: "data.rows", title: Phrase(ja: "閲覧ログの行", en: "Rows of the view logs"),
+            columns: columns.map { Heading($0.0, $0.1) },
+            rows: rows.map { row($0.heading, found.accounts[Int($0.index.rawValue)], isTotal: false) }
+                + [row(.total, total, isTotal: true)],
+            notes: [
+                Phrase(
+                    ja: "再表示は、同じ人が同じ画面で同じ顧客を\(lookBack.refreshWindow)秒以内に再び開いたもの。閲覧としては残し、「再表示を除く」数からは除く。",
+                    en: "A repeat is a view of the same record by the same person on the same surface within "
+                        + "\(lookBack.refreshWindow) seconds of the one before. It stays a view, and is left out of "
+                        + "folded counts.")
+            ],
+            checks: [
+                .rowTotal(parts: ["used", "rejected", "duplicates"], total: "rowsIn"),
+                .columnTotal(parts: rows.map(\.heading.id), total: "total"),
+            ])
+    }
+
+    private func judgedTable(_ digests: [InputDigest]) -> Table {
+        let side = registers.directory.company(loaded.file.investigated)
+        var own = [Int](repeating: 0, count: loaded.catalogue.surfaces.count)
+        var others = own
+        var unknown = own
+        for exposure in found.exposures {
+            let surface = Int(exposure.surface.rawValue)
+            if registers.directory[exposure.employment].side == side { own[surface] += 1 } else { others[surface] += 1 }
+        }
+        for view in found.undetermined { unknown[Int(view.surface.rawValue)] += 1 }
+        let columns = [
+            Heading("lawful", Phrase(ja: "適法", en: "Lawful")),
+            Heading("exposures", Phrase(ja: "他社顧客の閲覧（調査対象側）", en: "Exposures, investigated side")),
+            Heading("otherExposures", Phrase(ja: "他社顧客の閲覧（それ以外）", en: "Exposures, other sides")),
+            Heading("undetermined", Phrase(ja: "判定できない", en: "Undetermined")),
+            Heading("views", Phrase(ja: "閲覧", en: "Views")),
+        ]
+        func row(_ heading: Heading, _ numbers: [Int], isTotal: Bool) -> TableRow {
+            TableRow(
+                id: heading.id, label: heading.label,
+                cells: zip(columns, numbers + [numbers.reduce(0, +)]).map { column, number in
+                    .count(
+                        number, .views,
+                        Provenance(query: "views[surface=\(heading.id)].\(column.id)", inputs: digests))
+                }, isTotal: isTotal)
+        }
+        let rows = surfaceRows.filter { !(logs.files[$0.heading.id] ?? []).isEmpty }
+        func numbers(_ surface: Int) -> [Int] {
+            [found.lawful[surface].reduce(0, +), own[surface], others[surface], unknown[surface]]
+        }
+        let total = rows.map { numbers(Int($0.index.rawValue)) }.reduce([0, 0, 0, 0]) { zip($0, $1).map(+) }
+        return Table(
+            id: "data.judged", title: Phrase(ja: "閲覧の判定", en: "How the views were judged"), columns: columns,
+            rows: rows.map { row($0.heading, numbers(Int($0.index.rawValue)), isTotal: false) }
+                + [row(.total, total, isTotal: true)],
+            notes: [Phrase(ja: "再表示を含む。", en: "Repeats included.")],
+            checks: [
+                .rowTotal(parts: ["lawful", "exposures", "otherExposures", "undetermined"], total: "views"),
+                .columnTotal(parts: rows.map(\.heading.id), total: "total"),
+            ])
+    }
+
+    private func undeterminedTable(_ digests: [InputDigest]) -> Table {
+        let reasons = UndeterminedView.Reason.allCases
+        let counts = Dictionary(grouping: found.undetermined, by: \.reason).mapValues(\.count)
+        return Table(
+            id: "data.undetermined", title: Phrase(ja: "判定できない閲覧", en: "Views that could not be judged"),
+            columns: [Heading("views", Phrase(ja: "閲覧", en: "Views"))],
+            rows: reasons.map { reason in
+                TableRow(
+                    id: reason.rawValue, label: Phrase(reason.sentence),
+                    cells: [
+                        .count(
+                            counts[reason] ?? 0, .views,
+                            Provenance(query: "undetermined[reason=\(reason.rawValue)].count", inputs: digests))
+                    ])
+            } + [
+                TableRow(
+                    id: "total", label: Heading.total.label,
+                    cells: [
+                        .count(
+                            found.undetermined.count, .views,
+                            Provenance(query: "undetermined.count", inputs: digests))
+                    ], isTotal: true)
+            ],
+            notes: [
+                Phrase(
+                    ja: "供給者または閲覧者が分からない閲覧は、推測せず、適法とも違反とも数えない。",
+                    en: "Where the supplier or the viewer is not known, nothing is guessed: such views are neither "
+                        + "lawful nor exposures.")
+            ],
+            checks: [.columnTotal(parts: reasons.map(\.rawValue), total: "total")])
+    }
+
+    private func coverageTable(_ digests: [InputDigest]) -> Table {
+        let columns = [
+            Heading("views", Phrase(ja: "閲覧あり", en: "With views")),
+            Heading("noViews", Phrase(ja: "閲覧なし", en: "No views")),
+            Heading("noLog", Phrase(ja: "ログなし", en: "No log")),
+        ]
+        return Table(
+            id: "data.coverage", title: Phrase(ja: "ログの有無", en: "What the logs cover"), columns: columns,
+            rows: surfaceRows.map { index, heading in
+                let totals = found.coverage.totals(index)
+                return TableRow(
+                    id: heading.id, label: heading.label,
+                    cells: zip(columns, [totals.views, totals.noViews, totals.noLog]).map { column, number in
+                        loaded.catalogue[index].keepsHistory || column.id == "noLog"
+                            ? .count(
+                                number, .days,
+                                Provenance(
+                                    query: "coverage[surface=\(heading.id)].\(column.id)", inputs: digests))
+                            : Cell(.notObserved)
+                    })
+            },
+            notes: [
+                Phrase(
+                    ja: "「ログなし」の日に閲覧があったかどうかは分からない。「閲覧なし」とは別である。",
+                    en: "Whether anybody looked on a day without a log is not known. It is another fact than a day "
+                        + "without views.")
+            ])
+    }
+
+    private func rejectsTable(_ digests: [InputDigest]) -> Table {
+        let counts = Dictionary(grouping: allRejects, by: \.reason).mapValues(\.count)
+        let reasons = RejectReason.allCases.filter { counts[$0] != nil }
+        return Table(
+            id: "data.rejects", title: Phrase(ja: "除外した行", en: "Rows rejected"),
+            columns: [Heading("rows", Phrase(ja: "行", en: "Rows"))],
+            rows: reasons.map { reason in
+                TableRow(
+                    id: reason.rawValue, label: Phrase(reason.sentence),
+                    cells: [
+                        .count(
+                            counts[reason] ?? 0, .rows,
+                            Provenance(query: "rejects[reason=\(reason.rawValue)].count", inputs: digests))
+                    ])
+            } + [
+                TableRow(
+                    id: "total", label: Heading.total.label,
+                    cells: [.count(allRejects.count, .rows, Provenance(query: "rejects.count", inputs: digests))],
+                    isTotal: true)
+            ], checks: reasons.isEmpty ? [] : [.columnTotal(parts: reasons.map(\.rawValue), total: "total")])
+    }
+
+    private func registersTable(_ digests: [InputDigest]) -> Table {
+        let columns: [(String, Phrase, KeyPath<RowAccount, Int>)] = [
+            ("used", Phrase(ja: "使用", en: "Used"), \.used), ("rejected", Phrase(ja: "除外", en: "Rejected"), \.rejected),
+            ("duplicates", Phrase(ja: "重複", en: "Duplicates"), \.duplicates),
+            ("rowsIn", Phrase(ja: "読んだ行", en: "Rows in"), \.rowsIn),
+        ]
+        return Table(
+            id: "data.registers", title: Phrase(ja: "台帳の行", en: "Rows of the registers"),
+            columns: columns.map { Heading($0.0, $0.1) },
+            rows: registers.accounts.map { account in
+                TableRow(
+                    id: account.table.rawValue, label: Phrase(both: account.file),
+                    cells: columns.map { id, _, path in
+                        .count(
+                            account.rows[keyPath: path], .rows,
+                            Provenance(query: "register[\(account.table.rawValue)].\(id)", inputs: digests))
+                    })
+            }, checks: [.rowTotal(parts: ["used", "rejected", "duplicates"], total: "rowsIn")])
+    }
+
+    private func serverTable(_ digests: [InputDigest]) -> Table? {
+        guard !logs.servers.isEmpty else { return nil }
+        return Table(
+            id: "data.servers", title: Phrase(ja: "サーバーのログ", en: "Servers' logs"),
+            columns: [
+                Heading("others", Phrase(ja: "閲覧でない行", en: "Lines that are no views")),
+                Heading("unattributable", Phrase(ja: "顧客を特定できない読出し", en: "Reads of no single record")),
+                Heading("rejected", Phrase(ja: "読めない行", en: "Unreadable lines")),
+            ],
+            rows: logs.servers.map { server in
+                let numbers = [
+                    ("others", server.others), ("unattributable", server.unattributable.count),
+                    ("rejected", server.rejects.count),
+                ]
+                return TableRow(
+                    id: server.file, label: Phrase(both: server.file),
+                    cells: numbers.map { id, number in
+                        .count(
+                            number, .rows, Provenance(query: "serverLog[\(server.file)].\(id)", inputs: digests))
+                    })
+            })
+    }
+
+    /// Every reject of every file.
+    var allRejects: [Reject] {
+        registers.rejects + logs.servers.flatMap(\.rejects) + found.rejects + inquiries.rejects
+    }
+}
