@@ -1,4 +1,5 @@
 import Barrier
+import Inquiry
 import Intake
 import Registry
 import Report
@@ -28,12 +29,13 @@ extension Investigation {
                 Phrase(both: ruleFiles.joined(separator: ", "))),
         ]
         var sections = studies.map { section($0, inputs) }
-        sections += inquiries.sections(inputs)
+        sections += [hearingsSection(inputs), findingsSection(inputs)].compactMap(\.self)
         sections.append(rulesSection(inputs))
         sections.append(dataSection(inputs))
         document.sections = sections
         if let summary = summarySection(document) { document.sections.insert(summary, at: 0) }
         document.inputs = inputs.all
+        document.checks = studies.flatMap { answerTables($0, inputs)?.crossChecks() ?? [] }
         return document
     }
 
@@ -67,7 +69,8 @@ extension Investigation {
     }
 
     private func rulesSection(_ inputs: Inputs) -> Section {
-        let digests = inputs.list([LoadedCase.fileName] + ruleFiles + registers.files + logs.files.values.flatMap { $0 })
+        let digests = inputs.list(
+            [LoadedCase.fileName] + ruleFiles + registers.files + logs.files.values.flatMap { $0 })
         var counts: [String: Int] = [:]
         for exposure in found.exposures {
             let surface = loaded.catalogue[exposure.surface]

@@ -8,12 +8,15 @@ import Trace
 /// covers.
 extension Investigation {
     func dataSection(_ inputs: Inputs) -> Section {
-        let digests = inputs.list([LoadedCase.fileName] + registers.files + ruleFiles + logs.files.values.flatMap { $0 })
+        let digests = inputs.list(
+            [LoadedCase.fileName] + registers.files + ruleFiles + logs.files.values.flatMap { $0 })
         var blocks: [Block] = [
             .paragraph(
                 Phrase(
-                    ja: "読んだ行はすべて、使用・除外・再表示のいずれかに数える。除外した行は rejects.csv に、判定できない閲覧は undetermined.csv に、ファイル名・行番号・理由とともに記す。",
-                    en: "Every row read is counted as used, rejected or a repeat. Rows that were rejected are listed in "
+                    ja:
+                        "読んだ行はすべて、使用・除外・再表示のいずれかに数える。除外した行は rejects.csv に、判定できない閲覧は undetermined.csv に、ファイル名・行番号・理由とともに記す。",
+                    en:
+                        "Every row read is counted as used, rejected or a repeat. Rows that were rejected are listed in "
                         + "rejects.csv, and views that could not be judged in undetermined.csv, with file, line and reason."
                 )),
             .table(rowsTable(digests)), .table(judgedTable(digests)), .table(undeterminedTable(digests)),

@@ -27,7 +27,7 @@ extension Investigation {
             .table(surfaceTable(study, digests)),
             .table(contracts),
         ]
-        if !inquiries.hasQuestionnaire(id) { blocks.insert(.table(populationTable(study, digests)), at: 1) }
+        if inquiries.answers[id] == nil { blocks.insert(.table(populationTable(study, digests)), at: 1) }
         blocks += [.table(voltage), .table(surfaces), .table(fieldsTable(study))]
         blocks.append(.table(months))
         if months.rows.count > 2 {
@@ -42,7 +42,7 @@ extension Investigation {
             Section(
                 id: "study.\(id).views", title: Phrase(ja: "閲覧実績", en: "What the logs show"), blocks: blocks)
         ]
-        section.subsections += inquiries.questionnaireSections(id)
+        section.subsections += questionnaireSections(study, inputs)
         return section
     }
 

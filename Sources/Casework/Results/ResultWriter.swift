@@ -1,6 +1,7 @@
+import Barrier
 import Intake
 import Registry
-public import Report
+import Report
 import Trace
 
 /// What an investigation leaves behind: tables of every exposure, reject and view that could not be judged, and the

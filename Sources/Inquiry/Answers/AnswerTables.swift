@@ -77,7 +77,8 @@ public struct AnswerTables {
             notes: [
                 Phrase(
                     ja: "閲覧者は閲覧ログから求めた。社員・委託は、最後に閲覧した時点の区分。回答しなかった人については何も分からない。",
-                    en: "Viewers were found by the look-back; employee or contractor at the last such view. Of those who "
+                    en:
+                        "Viewers were found by the look-back; employee or contractor at the last such view. Of those who "
                         + "did not answer nothing is known.")
             ],
             checks: [
@@ -146,9 +147,12 @@ public struct AnswerTables {
         let parts = rows.dropLast().map(\.id)
         return Table(
             id: "study.\(study).q.\(question.id)", title: Phrase(question.text), columns: Self.columns.map(\.heading),
-            rows: rows, base: base(question), notes: isSingle ? [] : [
-                Phrase(ja: "複数回答のため、各行の和は人数と一致しない。", en: "Several answers could be chosen, so rows do not add up.")
-            ],
+            rows: rows, base: base(question),
+            notes: isSingle
+                ? []
+                : [
+                    Phrase(ja: "複数回答のため、各行の和は人数と一致しない。", en: "Several answers could be chosen, so rows do not add up.")
+                ],
             checks: [
                 Self.rowTotal,
                 isSingle
@@ -179,7 +183,8 @@ public struct AnswerTables {
         let ja = chosen.map { "「\($0.ja)」" }.joined(separator: "、")
         let en = chosen.map { "“\($0.en)”" }.joined(separator: ", ")
         return Phrase(
-            ja: "\(ja)と答えた\(asked.grouped)名が対象。それ以外の回答者\(number(nil, false).grouped)名（社員では\(number(.employee, false).grouped)名）には尋ねていない。",
+            ja:
+                "\(ja)と答えた\(asked.grouped)名が対象。それ以外の回答者\(number(nil, false).grouped)名（社員では\(number(.employee, false).grouped)名）には尋ねていない。",
             en: "Asked of the \(asked.grouped) who answered \(en). The other \(number(nil, false).grouped) respondents "
                 + "(\(number(.employee, false).grouped) employees) were not asked.")
     }
@@ -188,7 +193,7 @@ public struct AnswerTables {
     public func crossChecks() -> [Check] {
         answers.questionnaire.questions.filter { $0.kind != .text && $0.conditions.isEmpty }.map { question in
             .equal(
-                CellReference(
+                cell: CellReference(
                     table: "study.\(study).q.\(question.id)", row: question.kind == .single ? "total" : "base",
                     column: "total"),
                 to: CellReference(table: "study.\(study).population", row: "respondents", column: "total"))

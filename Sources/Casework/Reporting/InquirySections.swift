@@ -1,0 +1,73 @@
+import Inquiry
+import Report
+
+/// What people said, and what the inspection found.
+extension Investigation {
+    /// The tables of a study's questionnaire; nil where it has none.
+    func answerTables(_ study: Study, _ inputs: Inputs) -> AnswerTables? {
+        guard let entry = study.entry.questionnaire, let answers = inquiries.answers[study.entry.id] else { return nil }
+        return AnswerTables(
+            study: study.entry.id, answers: answers, populationInputs: inputs.list(files(of: study)),
+            answerInputs: inputs.list([entry.file] + entry.answers.map(\.file)))
+    }
+
+    /// Who answered, and what; nothing for a study without a questionnaire.
+    func questionnaireSections(_ study: Study, _ inputs: Inputs) -> [Section] {
+        guard let tables = answerTables(study, inputs), let answers = inquiries.answers[study.entry.id] else {
+            return []
+        }
+        let id = study.entry.id
+        let population = tables.population
+        var respondents: [Block] = [.table(population), .table(tables.modes), .table(tables.setAside)]
+        if let sentence = Sentence.response(in: population) { respondents.insert(.sentence(sentence), at: 0) }
+        respondents.append(
+            .paragraph(
+                Phrase(
+                    ja: "除いた回答は set-aside-\(id).csv に、回答しなかった閲覧者は non-respondents-\(id).csv に記す。",
+                    en: "Answers set aside are listed in set-aside-\(id).csv, and viewers who did not answer in "
+                        + "non-respondents-\(id).csv.")))
+        let questions = answers.questionnaire.questions.compactMap { tables.table($0) }
+        return [
+            Section(
+                id: "study.\(id).respondents", title: Phrase(ja: "アンケートの回答者", en: "Who answered"),
+                blocks: respondents),
+            Section(
+                id: "study.\(id).answers", title: Phrase(answers.questionnaire.title),
+                blocks: questions.flatMap { Self.told($0, columns: ["employee", "contractor"], aside: "employee") }),
+        ]
+    }
+
+    func hearingsSection(_ inputs: Inputs) -> Section? {
+        guard let hearings = inquiries.hearings, let entry = loaded.file.hearings else { return nil }
+        let codebook = hearings.codebook
+        let asked = Set(codebook.groups.compactMap { $0.population?.study })
+        let files = studies.filter { asked.contains($0.entry.id) }.flatMap { self.files(of: $0) }
+        let tables = HearingTables(
+            hearings, populations: inquiries.heardPopulations,
+            inputs: inputs.list(files + [entry.records, entry.codebook]))
+        let themes = codebook.themes.compactMap { tables.table($0) }
+        return Section(
+            id: "hearings", title: Phrase(ja: "聞き取り", en: "Hearings"),
+            blocks: [.table(tables.heard)]
+                + themes.flatMap { table in
+                    Self.told(table, columns: table.columns.map(\.id).filter { $0 != "total" }, aside: nil)
+                })
+    }
+
+    func findingsSection(_ inputs: Inputs) -> Section? {
+        guard let findings = inquiries.findings else { return nil }
+        return Section(
+            id: "findings", title: Phrase(ja: "点検により判明した事案", en: "What the inspection found"),
+            blocks: [.table(findings.table(fields: Wording.fields))])
+    }
+
+    /// A table of people with a sentence on it, and a picture where there are enough rows to compare.
+    private static func told(_ table: Table, columns: [String], aside: String?) -> [Block] {
+        let lead = Phrase(ja: "「\(table.title.ja)」では、", en: "On “\(table.title.en)”, ")
+        var blocks: [Block] = [.sentence(.ranking(in: table, aside: aside, lead: lead)), .table(table)]
+        if table.rows.count(where: { !$0.isTotal }) > 2 {
+            blocks.append(.chart(Chart(.stackedBars, of: table, columns: columns)))
+        }
+        return blocks
+    }
+}
