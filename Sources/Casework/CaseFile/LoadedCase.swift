@@ -26,7 +26,15 @@ public struct LoadedCase: Sendable {
     /// - Throws: `missingInput` where there is none; `badInput` with every problem found, each with line and column.
     public init(folder: InputFolder) throws(CaseworkError) {
         self.folder = folder
-        bytes = try folder.read(Self.fileName)
+        do throws(CaseworkError) {
+            bytes = try folder.read(Self.fileName)
+        } catch {
+            throw CaseworkError(
+                .missingInput,
+                ja: "\(folder.path): \(Self.fileName) がありません。ケースのフォルダーを指定してください（書き方は Documentation/formats/case.md）",
+                en: "\(folder.path): there is no \(Self.fileName) in it; name the folder of a case "
+                    + "(Documentation/formats/case.md says how to write one)")
+        }
         let (yaml, file) = try SchemaDocuments.decode(CaseFile.self, bytes, Self.fileName, .caseFile)
         self.yaml = yaml
         self.file = file

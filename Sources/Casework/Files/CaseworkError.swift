@@ -36,3 +36,16 @@ public struct CaseworkError: Error, Sendable, CustomStringConvertible {
         problems.map(\.en).joined(separator: "\n")
     }
 }
+
+extension CaseworkError {
+    /// Does what may fail as an engine says it, and says it as casework does.
+    static func located<Value>(
+        _ kind: Kind = .badInput, _ work: () throws(IntakeError) -> Value
+    ) throws(CaseworkError) -> Value {
+        do throws(IntakeError) {
+            return try work()
+        } catch {
+            throw CaseworkError(kind, problems: [error.located])
+        }
+    }
+}

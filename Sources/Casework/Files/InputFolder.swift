@@ -21,10 +21,8 @@ public struct InputFolder: Sendable {
     /// - Parameter relative: the path as the case names it; errors repeat it.
     /// - Throws: `missingInput`, naming the file and the mend.
     public func read(_ relative: String) throws(CaseworkError) -> [UInt8] {
-        do {
-            return [UInt8](try Data(contentsOf: URL(filePath: location(of: relative))))
-        } catch {
-            throw Self.unreadable(relative, in: path, error)
+        try CaseworkError.located(.missingInput) { () throws(IntakeError) in
+            try FileByteSource(path: location(of: relative), name: relative).readAll()
         }
     }
 
@@ -60,27 +58,6 @@ public struct InputFolder: Sendable {
         let folder = depth == 0 ? path : location(of: prefix)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
             if let matched = component.match(name, date) { descend(name, matched) }
-        }
-    }
-
-    static func unreadable(_ file: String, in folder: String, _ error: any Error) -> CaseworkError {
-        let cocoa = error as? CocoaError
-        switch cocoa?.code {
-        case .fileNoSuchFile, .fileReadNoSuchFile:
-            return CaseworkError(
-                .missingInput,
-                ja: "\(file): ファイルがありません。\(folder) の中に置くか、case.yaml のパスを直してください",
-                en: "\(file): there is no such file; put it into \(folder), or mend its path in case.yaml")
-        case .fileReadNoPermission:
-            return CaseworkError(
-                .missingInput,
-                ja: "\(file): 読む権限がありません。権限を与えてください",
-                en: "\(file): no permission to read it; grant it to the user who runs this")
-        default:
-            return CaseworkError(
-                .missingInput,
-                ja: "\(file): 読めません（\(error.localizedDescription)）",
-                en: "\(file): cannot be read (\(error.localizedDescription))")
         }
     }
 }

@@ -4,60 +4,113 @@ import Glibc
 
 /// A folder that appears whole or not at all.
 ///
-/// Files are written into a hidden folder beside the destination, which takes the destination's place by one
-/// rename when `commit` is called. A run that is killed leaves only the hidden folder, which the next run removes.
+/// Files are written into a hidden folder beside the destination, which takes the destination's place in one
+/// step when `commit` is called. A run that is killed leaves only the hidden folder, which the next run removes.
+///
+/// Only a folder that was written in this way is ever replaced: it holds a file ``mark``. Somebody's own folder,
+/// named by mistake, is refused.
 public final class OutputFolder {
-    private let destination: String
+    /// The hidden file by which a folder is known to be ours.
+    public static let mark = ".sekisho"
+
+    /// The folder's path, links resolved.
+    public let path: String
+    private let shownAs: String
     private let staging: String
+    /// Held locked while this run is alive, so that no other takes its hidden folder for a leftover.
+    private let lock: Int32
     private var isFinished = false
 
-    /// Prepares to write a folder at `destination`, and clears what killed runs have left there.
+    /// Prepares to write a folder, and clears what killed runs have left there.
     ///
-    /// - Throws: `cannotWrite`.
+    /// - Parameter destination: the folder, which need not exist yet.
+    /// - Throws: `cannotWrite`, also where a folder or file stands there that is not ours.
     public init(destination: String) throws(CaseworkError) {
-        let url = URL(filePath: destination).standardizedFileURL
-        self.destination = url.path(percentEncoded: false).trimmingTrailingSlash
+        shownAs = destination
+        // Through a link, so that the folder it leads to is replaced, and not the link.
+        let url = URL(filePath: destination).standardizedFileURL.resolvingSymlinksInPath()
+        path = url.path(percentEncoded: false).trimmingTrailingSlash
         let parent = url.deletingLastPathComponent().path(percentEncoded: false).trimmingTrailingSlash
-        let mark = ".\(url.lastPathComponent).partial-"
-        staging = "\(parent)/\(mark)\(getpid())"
+        let prefix = ".\(url.lastPathComponent).partial-"
+        staging = "\(parent)/\(prefix)\(getpid())-\(String(UInt32.random(in: .min ... .max), radix: 16))"
+        let files = FileManager.default
         do {
-            try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-            for name in try FileManager.default.contentsOfDirectory(atPath: parent) where name.hasPrefix(mark) {
-                // Another live run may be at work beside this one: leave its folder alone.
-                if let other = Int32(name.dropFirst(mark.count)), other != getpid(), kill(other, 0) == 0 { continue }
-                try FileManager.default.removeItem(atPath: "\(parent)/\(name)")
+            try files.createDirectory(atPath: parent, withIntermediateDirectories: true)
+            let former = Self.former(of: path)
+            if !files.fileExists(atPath: path), files.fileExists(atPath: former) {
+                try files.moveItem(atPath: former, toPath: path)
             }
-            try FileManager.default.createDirectory(atPath: staging, withIntermediateDirectories: false)
+            for name in try files.contentsOfDirectory(atPath: parent) where name.hasPrefix(prefix) {
+                let leftover = "\(parent)/\(name)"
+                guard let held = Self.lock(leftover) else { continue }
+                defer { Glibc.close(held) }
+                try files.removeItem(atPath: leftover)
+            }
         } catch {
             throw Self.failure(destination, error)
         }
+        guard Self.isReplaceable(path) else {
+            throw CaseworkError(
+                .cannotWrite,
+                ja: "\(destination): Sekisho が書いたフォルダーではないため、置き換えません。別の名前を指定するか、空にしてください",
+                en: "\(destination): not a folder that Sekisho wrote, so it is not replaced; name another, or empty it")
+        }
+        do {
+            try files.createDirectory(atPath: staging, withIntermediateDirectories: false)
+        } catch {
+            throw Self.failure(destination, error)
+        }
+        lock = Self.lock(staging) ?? -1
+        try write(
+            Self.mark, Array("Written by sekisho, which replaces this folder as a whole: keep nothing here.\n".utf8))
     }
 
     deinit {
         if !isFinished { try? FileManager.default.removeItem(atPath: staging) }
+        if lock >= 0 { Glibc.close(lock) }
+    }
+
+    /// The descriptor of a folder that nobody holds, now locked; nil where another run holds it.
+    private static func lock(_ path: String) -> Int32? {
+        // INVARIANT: the path is NUL-terminated by the bridge and outlives the call.
+        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            Glibc.close(descriptor)
+            return nil
+        }
+        return descriptor
+    }
+
+    /// Whether nothing is there, or an empty folder, or one of ours.
+    private static func isReplaceable(_ path: String) -> Bool {
+        let files = FileManager.default
+        guard files.fileExists(atPath: path) else { return true }
+        guard let names = try? files.contentsOfDirectory(atPath: path) else { return false }
+        return names.isEmpty || names.contains(mark)
     }
 
     /// Opens a file below the folder for writing.
     ///
-    /// - Parameter path: relative; folders on the way are made.
+    /// - Parameter name: relative path; folders on the way are made.
     /// - Throws: `cannotWrite`.
-    public func file(_ path: String) throws(CaseworkError) -> OutputFile {
-        let whole = "\(staging)/\(path)"
+    public func file(_ name: String) throws(CaseworkError) -> OutputFile {
+        let whole = "\(staging)/\(name)"
         do {
             try FileManager.default.createDirectory(
                 atPath: URL(filePath: whole).deletingLastPathComponent().path(percentEncoded: false),
                 withIntermediateDirectories: true)
         } catch {
-            throw Self.failure(path, error)
+            throw Self.failure("\(shownAs)/\(name)", error)
         }
-        return try OutputFile(path: whole, shownAs: "\(destination)/\(path)")
+        return try OutputFile(path: whole, shownAs: "\(shownAs)/\(name)")
     }
 
     /// Writes a whole file.
     ///
     /// - Throws: `cannotWrite`.
-    public func write(_ path: String, _ bytes: [UInt8]) throws(CaseworkError) {
-        let file = try file(path)
+    public func write(_ name: String, _ bytes: [UInt8]) throws(CaseworkError) {
+        let file = try file(name)
         try file.append(bytes)
         try file.close()
     }
@@ -66,17 +119,49 @@ public final class OutputFolder {
     ///
     /// - Throws: `cannotWrite`; the former folder is then still in place.
     public func commit() throws(CaseworkError) {
-        if FileManager.default.fileExists(atPath: destination) {
+        // INVARIANT: both paths are NUL-terminated by the bridge and outlive the call.
+        try commit { unsafe sekisho_exchange($0, $1) == 0 ? 0 : errno }
+    }
+
+    /// Commits by a way of exchanging two folders in one step, which gives 0 or an error number.
+    func commit(exchange: (_ one: String, _ other: String) -> Int32) throws(CaseworkError) {
+        if FileManager.default.fileExists(atPath: path) {
             // One step: at no moment is there neither the old nor the new.
-            // INVARIANT: both paths are NUL-terminated by the bridge and outlive the call.
-            let status = unsafe sekisho_exchange(staging, destination)
-            guard status == 0 else { throw Self.failure(destination, errno) }
-            try? FileManager.default.removeItem(atPath: staging)
+            switch exchange(staging, path) {
+            case 0: try? FileManager.default.removeItem(atPath: staging)
+            case EINVAL, ENOSYS, ENOTSUP: try commitInTwoSteps()
+            case let code: throw Self.failure(shownAs, code)
+            }
         } else {
-            // INVARIANT: as above.
-            guard unsafe rename(staging, destination) == 0 else { throw Self.failure(destination, errno) }
+            try Self.move(staging, path, shownAs)
         }
         isFinished = true
+    }
+
+    /// Where the disk cannot exchange folders: the old one steps aside. A run that is killed between the two steps
+    /// leaves it under a hidden name, from which the next run fetches it back.
+    private func commitInTwoSteps() throws(CaseworkError) {
+        let former = Self.former(of: path)
+        try? FileManager.default.removeItem(atPath: former)
+        try Self.move(path, former, shownAs)
+        do throws(CaseworkError) {
+            try Self.move(staging, path, shownAs)
+        } catch {
+            try? Self.move(former, path, shownAs)
+            throw error
+        }
+        try? FileManager.default.removeItem(atPath: former)
+    }
+
+    private static func move(_ from: String, _ to: String, _ shownAs: String) throws(CaseworkError) {
+        // INVARIANT: both paths are NUL-terminated by the bridge and outlive the call.
+        guard unsafe rename(from, to) == 0 else { throw failure(shownAs, errno) }
+    }
+
+    private static func former(of path: String) -> String {
+        let url = URL(filePath: path)
+        return "\(url.deletingLastPathComponent().path(percentEncoded: false).trimmingTrailingSlash)"
+            + "/.\(url.lastPathComponent).former"
     }
 
     static func failure(_ path: String, _ error: any Error) -> CaseworkError {
@@ -107,64 +192,6 @@ public final class OutputFolder {
             return CaseworkError(
                 .cannotWrite, ja: "\(path): 書けません（\(reason)）", en: "\(path): cannot be written (\(reason))")
         }
-    }
-}
-
-/// A file being written, buffered.
-public final class OutputFile {
-    private let descriptor: Int32
-    private let shownAs: String
-    private var buffer: [UInt8] = []
-    private var isClosed = false
-    private static let bufferSize = 1 << 18
-
-    init(path: String, shownAs: String) throws(CaseworkError) {
-        // INVARIANT: the path is NUL-terminated by the bridge and outlives the call.
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw OutputFolder.failure(shownAs, errno) }
-        self.shownAs = shownAs
-    }
-
-    deinit {
-        if !isClosed { _ = Glibc.close(descriptor) }
-    }
-
-    /// Adds bytes at the end.
-    ///
-    /// - Throws: `cannotWrite`.
-    public func append(_ bytes: some Collection<UInt8>) throws(CaseworkError) {
-        buffer.append(contentsOf: bytes)
-        if buffer.count >= Self.bufferSize { try flush() }
-    }
-
-    /// Writes what is still in memory down to the disk, and closes the file.
-    ///
-    /// - Throws: `cannotWrite`.
-    public func close() throws(CaseworkError) {
-        try flush()
-        isClosed = true
-        // A full disk may show only now, when the kernel writes what it had put off.
-        let synced = fsync(descriptor)
-        let code = errno
-        guard Glibc.close(descriptor) == 0, synced == 0 else {
-            throw OutputFolder.failure(shownAs, synced == 0 ? errno : code)
-        }
-    }
-
-    private func flush() throws(CaseworkError) {
-        var done = 0
-        while done < buffer.count {
-            // INVARIANT: the range [done, count) lies inside the buffer, which does not change during the call.
-            let written = unsafe buffer.withUnsafeBytes { raw in
-                unsafe write(descriptor, raw.baseAddress?.advanced(by: done), raw.count - done)
-            }
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw OutputFolder.failure(shownAs, errno)
-            }
-            done += written
-        }
-        buffer.removeAll(keepingCapacity: true)
     }
 }
 

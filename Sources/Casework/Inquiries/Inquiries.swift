@@ -24,32 +24,48 @@ struct Inquiries: Sendable {
         }
         self.answers = answers
         if let entry = loaded.file.hearings {
-            let document = try SchemaDocuments.document(try inputs.read(entry.codebook), entry.codebook, .codebook)
+            let (document, codebook) = try Self.codebook(entry, inputs)
             let bytes = try inputs.read(entry.records)
-            let (codebook, hearings) = try readable { () throws(IntakeError) in
-                let codebook = try Codebook(document)
+            hearings = try CaseworkError.located { () throws(IntakeError) in
                 let format = TableFormat(encoding: entry.encoding ?? .utf8)
-                return (codebook, try Hearings(codebook, bytes: bytes, file: entry.records, format: format))
+                return try Hearings(codebook, bytes: bytes, file: entry.records, format: format)
             }
-            self.hearings = hearings
-            heardPopulations = try HearingPopulations(document, studies, registers.directory, found).people(codebook)
+            heardPopulations = try HearingPopulations(document, loaded, registers.directory).people(codebook, studies, found)
         } else {
             hearings = nil
             heardPopulations = [:]
         }
         if let file = loaded.file.findings {
-            let document = try SchemaDocuments.document(try inputs.read(file), file, .findings)
-            findings = try readable { () throws(IntakeError) in try Findings(document) }
+            findings = try Self.findings(file, inputs)
         } else {
             findings = nil
         }
+    }
+
+    static func questionnaire(
+        _ entry: CaseFile.QuestionnaireEntry, _ inputs: Inputs
+    ) throws(CaseworkError) -> Questionnaire {
+        let document = try SchemaDocuments.document(try inputs.read(entry.file), entry.file, .questionnaire)
+        return try CaseworkError.located { () throws(IntakeError) in try Questionnaire(document) }
+    }
+
+    static func codebook(
+        _ entry: CaseFile.HearingsEntry, _ inputs: Inputs
+    ) throws(CaseworkError) -> (document: LocatedYAML, codebook: Codebook) {
+        let document = try SchemaDocuments.document(try inputs.read(entry.codebook), entry.codebook, .codebook)
+        return (document, try CaseworkError.located { () throws(IntakeError) in try Codebook(document) })
+    }
+
+    static func findings(_ file: String, _ inputs: Inputs) throws(CaseworkError) -> Findings {
+        let document = try SchemaDocuments.document(try inputs.read(file), file, .findings)
+        return try CaseworkError.located { () throws(IntakeError) in try Findings(document) }
     }
 
     private static func answers(
         _ entry: CaseFile.QuestionnaireEntry, _ study: Study, _ loaded: LoadedCase, _ registers: Registers,
         _ inputs: Inputs
     ) throws(CaseworkError) -> Answers {
-        let document = try SchemaDocuments.document(try inputs.read(entry.file), entry.file, .questionnaire)
+        let questionnaire = try questionnaire(entry, inputs)
         var sources: [AnswerSource] = []
         for source in entry.answers {
             sources.append(
@@ -57,9 +73,9 @@ struct Inquiries: Sendable {
                     file: source.file, bytes: try inputs.read(source.file),
                     format: TableFormat(encoding: source.encoding ?? .utf8), mode: source.mode))
         }
-        return try readable { () throws(IntakeError) in
+        return try CaseworkError.located { () throws(IntakeError) in
             try Answers(
-                try Questionnaire(document), sources,
+                questionnaire, sources,
                 population: study.members.map {
                     PopulationMember(id: registers.directory[$0.person].id, kind: $0.kind)
                 },
@@ -92,14 +108,5 @@ struct Inquiries: Sendable {
                 ),
             ]
         }
-    }
-}
-
-/// An error of a file, in the words of a case.
-private func readable<Value>(_ read: () throws(IntakeError) -> Value) throws(CaseworkError) -> Value {
-    do throws(IntakeError) {
-        return try read()
-    } catch {
-        throw CaseworkError(.badInput, problems: [error.located])
     }
 }

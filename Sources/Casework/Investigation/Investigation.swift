@@ -21,12 +21,14 @@ public struct Investigation: Sendable {
     /// Investigates a case: reads everything it names, judges every view, and makes the report's document.
     ///
     /// - Throws: what keeps the case from being investigated, in the words of its author.
-    public init(_ loaded: LoadedCase, progress: any Progress = SilentProgress()) throws(CaseworkError) {
+    public init(_ loaded: LoadedCase, progress: any ProgressSink = SilentProgress()) throws(CaseworkError) {
+        // Everything that is wrong with the files comes out at once, before the long work begins.
+        if let error = CaseSurvey(loaded).error { throw error }
         let inputs = Inputs(loaded.folder)
         _ = try inputs.read(LoadedCase.fileName)
         progress.update(BilingualText(ja: "台帳を読んでいます", en: "reading the registers"), fraction: nil)
         let registers = try Registers(loaded, inputs)
-        let rules = try Self.rules(loaded, registers, inputs)
+        let rules = try Self.rules(loaded, registers.directory, inputs)
         progress.update(BilingualText(ja: "閲覧ログを開いています", en: "opening the view logs"), fraction: nil)
         let logs = try ViewLogs(loaded, inputs)
         let lookBack = LookBack(
@@ -56,8 +58,8 @@ public struct Investigation: Sendable {
         report = document(inputs)
     }
 
-    private static func rules(
-        _ loaded: LoadedCase, _ registers: Registers, _ inputs: Inputs
+    static func rules(
+        _ loaded: LoadedCase, _ directory: Directory, _ inputs: Inputs
     ) throws(CaseworkError) -> RuleBook {
         var texts: [PolicyText] = []
         for pattern in loaded.file.policies {
@@ -79,7 +81,7 @@ public struct Investigation: Sendable {
             }
         }
         do throws(RuleBookError) {
-            return try RuleBook(policies: texts, directory: registers.directory, catalogue: loaded.catalogue)
+            return try RuleBook(policies: texts, directory: directory, catalogue: loaded.catalogue)
         } catch {
             throw CaseworkError(.badInput, problems: error.problems.map(\.located))
         }

@@ -14,31 +14,18 @@ struct Registers: Sendable {
 
     init(_ loaded: LoadedCase, _ inputs: Inputs) throws(CaseworkError) {
         let tables = loaded.file.registry
-        func source(_ entry: CaseFile.TableEntry) throws(CaseworkError) -> RegisterSource {
-            RegisterSource(
-                file: entry.file, bytes: try inputs.read(entry.file), format: entry.format,
-                columns: entry.columns ?? [:], dates: entry.dates ?? .iso, zone: loaded.zone)
-        }
-        func optional(_ entry: CaseFile.TableEntry?) throws(CaseworkError) -> RegisterSource? {
-            guard let entry else { return nil }
-            return try source(entry)
-        }
         func large(_ entry: CaseFile.TableEntry) throws(CaseworkError) -> OwnershipSource {
             OwnershipSource(
                 source: try inputs.open(entry.file), format: entry.format, columns: entry.columns ?? [:],
                 dates: entry.dates ?? .iso, zone: loaded.zone)
         }
-        let sources = DirectorySources(
-            companies: try source(tables.companies), departments: try optional(tables.departments),
-            people: try source(tables.people), accounts: try optional(tables.accounts),
-            employments: try source(tables.employments))
+        let people = try Self.people(loaded, inputs)
         let periods = try large(tables.supplyPeriods)
         var points: OwnershipSource?
         if let entry = tables.supplyPoints { points = try large(entry) }
         var facilities: OwnershipSource?
         if let entry = tables.purchaseContracts { facilities = try large(entry) }
         do throws(IntakeError) {
-            let people = try DirectoryReading(sources)
             directory = people.directory
             let supply = try OwnershipReading(
                 supplyPeriods: periods, supplyPoints: points, directory: people.directory)
@@ -64,7 +51,28 @@ struct Registers: Sendable {
             tables.supplyPoints, tables.supplyPeriods, tables.purchaseContracts,
         ]
         files = entries.compactMap { $0?.file }
-        guard directory.company(loaded.file.investigated) != nil else {
+    }
+
+    /// Reads who is who.
+    ///
+    /// - Throws: `missingInput` or `badInput`, also where the investigated company is not among the companies.
+    static func people(_ loaded: LoadedCase, _ inputs: Inputs) throws(CaseworkError) -> DirectoryReading {
+        let tables = loaded.file.registry
+        func source(_ entry: CaseFile.TableEntry) throws(CaseworkError) -> RegisterSource {
+            RegisterSource(
+                file: entry.file, bytes: try inputs.read(entry.file), format: entry.format,
+                columns: entry.columns ?? [:], dates: entry.dates ?? .iso, zone: loaded.zone)
+        }
+        func optional(_ entry: CaseFile.TableEntry?) throws(CaseworkError) -> RegisterSource? {
+            guard let entry else { return nil }
+            return try source(entry)
+        }
+        let sources = DirectorySources(
+            companies: try source(tables.companies), departments: try optional(tables.departments),
+            people: try source(tables.people), accounts: try optional(tables.accounts),
+            employments: try source(tables.employments))
+        let reading = try CaseworkError.located { () throws(IntakeError) in try DirectoryReading(sources) }
+        guard reading.directory.company(loaded.file.investigated) != nil else {
             throw CaseworkError(
                 .badInput,
                 problems: [
@@ -75,6 +83,7 @@ struct Registers: Sendable {
                     ).located
                 ])
         }
+        return reading
     }
 }
 

@@ -20,55 +20,33 @@ struct ViewLogs: Sendable {
     private(set) var servers: [ServerAccount] = []
     /// The files of each surface, by its id.
     private(set) var files: [String: [String]] = [:]
-    /// The bytes of all files.
-    private(set) var size = 0
 
     init(_ loaded: LoadedCase, _ inputs: Inputs) throws(CaseworkError) {
         for (index, entry) in loaded.file.sources.enumerated() {
             guard let surface = loaded.catalogue.index(entry.surface) else { continue }
-            let found = try loaded.folder.files(matching: entry.files)
-            guard !found.isEmpty else {
-                throw CaseworkError(
-                    .missingInput,
-                    problems: [
-                        IntakeError(
-                            at: loaded.yaml.place(of: ["sources", .index(index), "files"]),
-                            ja: "`\(entry.files)` に合うファイルがありません。ログを置くか、パスを直してください",
-                            en: "no file matches `\(entry.files)`; put the logs there, or mend the path"
-                        ).located
-                    ])
-            }
-            var zone = loaded.zone
-            if let text = entry.timeZone, let parsed = try? ZoneOffset(parsing: text) { zone = parsed }
-            let period = entry.period.map { loaded.days($0) } ?? loaded.period
-            var source = ViewSource(surface: surface, files: [], zone: zone, period: period)
-            switch entry.format {
-            case "combined", "jsonLines", "pgaudit":
-                let format = try ServerLogFormat(entry, zone, at: loaded.yaml.place(of: ["sources", .index(index)]))
-                for file in found {
+            let found = try SourceEntry(entry, at: index, loaded)
+            var source = ViewSource(surface: surface, files: [], zone: found.zone, period: found.period)
+            if let server = found.server {
+                for file in found.files {
                     var account = ServerAccount(surface: entry.surface, file: file.path)
-                    let table = try format.views(of: try inputs.read(file.path), file.path, &account)
+                    let table = try server.views(of: try inputs.read(file.path), file.path, &account)
                     servers.append(account)
                     source.files.append(ViewSource.File(source: table, days: file.days))
-                    size += table.count
                 }
                 source.format = TableFormat(delimiter: UInt8(ascii: "\t"))
                 source.columns = [.terminal: "terminal", .line: "line"]
                 source.dates = .epochSeconds
-            default:
-                source.format = TableFormat(
-                    encoding: entry.encoding ?? .utf8, delimiter: UInt8(ascii: entry.format == "tsv" ? "\t" : ","))
+            } else {
+                source.format = found.format
                 source.dates = entry.dates ?? .iso
                 for (name, heading) in entry.columns ?? [:] {
                     if let column = ViewSource.Column(rawValue: name) { source.columns[column] = heading }
                 }
-                for file in found {
-                    let bytes = try inputs.open(file.path)
-                    source.files.append(ViewSource.File(source: bytes, days: file.days))
-                    size += bytes.count
+                for file in found.files {
+                    source.files.append(ViewSource.File(source: try inputs.open(file.path), days: file.days))
                 }
             }
-            files[entry.surface, default: []] += found.map(\.path)
+            files[entry.surface, default: []] += found.files.map(\.path)
             sources.append(source)
         }
     }

@@ -24,19 +24,24 @@ public enum RegisterTable: String, CaseIterable, Codable, Sendable {
     case switches
 
     /// The columns by their canonical names, in the canonical order.
-    public var columns: [String] {
+    public var columns: [String] { columnTypes.names }
+
+    /// The columns without which a file is refused, in the canonical order.
+    public var requiredColumns: [String] { columnTypes.requiredNames }
+
+    private var columnTypes: any RegisterColumn.Type {
         switch self {
-        case .companies: CompanyColumn.names
-        case .departments: DepartmentColumn.names
-        case .people: PersonColumn.names
-        case .accounts: AccountColumn.names
-        case .employments: EmploymentColumn.names
-        case .supplyPoints: SupplyPointColumn.names
-        case .supplyPeriods: SupplyPeriodColumn.names
-        case .contracts: ContractColumn.names
-        case .purchaseContracts: PurchaseContractColumn.names
-        case .contacts: ContactColumn.names
-        case .switches: SwitchColumn.names
+        case .companies: CompanyColumn.self
+        case .departments: DepartmentColumn.self
+        case .people: PersonColumn.self
+        case .accounts: AccountColumn.self
+        case .employments: EmploymentColumn.self
+        case .supplyPoints: SupplyPointColumn.self
+        case .supplyPeriods: SupplyPeriodColumn.self
+        case .contracts: ContractColumn.self
+        case .purchaseContracts: PurchaseContractColumn.self
+        case .contacts: ContactColumn.self
+        case .switches: SwitchColumn.self
         }
     }
 }
@@ -51,6 +56,7 @@ public protocol RegisterColumn: RawRepresentable<String>, CaseIterable, Hashable
 
 extension RegisterColumn {
     static var names: [String] { allCases.map(\.rawValue) }
+    static var requiredNames: [String] { allCases.filter(\.isRequired).map(\.rawValue) }
 }
 
 /// The columns of ``RegisterTable/companies``.

@@ -1,71 +1,47 @@
-import ArgumentParser
 import Casework
-import Foundation
 import Glibc
-import Intake
-
-/// The language of what is said on screen.
-enum ScreenLanguage: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case ja
-    case en
-
-    /// What the environment asks for: Japanese where `LC_ALL`, `LC_MESSAGES` or `LANG` begins with `ja`.
-    static var ofEnvironment: ScreenLanguage {
-        let environment = ProcessInfo.processInfo.environment
-        let said = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-        return said?.hasPrefix("ja") == true ? .ja : .en
-    }
-
-    func choose(_ text: BilingualText) -> String {
-        self == .ja ? text.ja : text.en
-    }
-
-    func choose(ja: String, en: String) -> String {
-        self == .ja ? ja : en
-    }
-}
 
 /// The terminal, or the pipe in its place.
 enum Screen {
-    static func write(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    /// Writes to the standard output.
+    ///
+    /// - Throws: `cannotWrite`, where it leads to a full disk.
+    static func write(_ text: String) throws(CaseworkError) {
+        guard let code = put(text, STDOUT_FILENO) else { return }
+        // INVARIANT: strerror gives a NUL-terminated string, copied at once.
+        let reason = unsafe String(cString: strerror(code))
+        throw CaseworkError(
+            .cannotWrite, ja: "標準出力に書けません（\(reason)）", en: "cannot write to the standard output (\(reason))")
     }
 
+    /// Writes to the error stream, as it is; if that fails there is nobody to tell.
     static func writeError(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        _ = put(text, STDERR_FILENO)
     }
-}
 
-/// Exit statuses, after `sysexits.h`; documented in `Documentation/command-line.md`.
-enum ExitStatus {
-    static func of(_ kind: CaseworkError.Kind) -> ExitCode {
-        switch kind {
-        case .blocked: ExitCode(1)
-        case .badInput: ExitCode(65)
-        case .missingInput: ExitCode(66)
-        case .cannotWrite: ExitCode(73)
+    /// How many columns a line may have.
+    static var width: Int {
+        var size = winsize()
+        // INVARIANT: `size` is written by the call only.
+        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 100 }
+        return min(Int(size.ws_col), 160)
+    }
+
+    /// Writes all of a text; gives the error number where that fails.
+    private static func put(_ text: String, _ descriptor: Int32) -> Int32? {
+        let bytes = Array(text.utf8)
+        var done = 0
+        while done < bytes.count {
+            // INVARIANT: the range [done, count) lies inside the array, which does not change during the call.
+            let written = unsafe bytes.withUnsafeBytes { raw in
+                unsafe Glibc.write(descriptor, raw.baseAddress?.advanced(by: done), raw.count - done)
+            }
+            if written < 0 {
+                if errno == EINTR { continue }
+                return errno
+            }
+            done += written
         }
+        return nil
     }
-
-    /// Runs `work`, and turns a failure into a message and its status.
-    static func guarding(_ language: ScreenLanguage, _ work: () throws(CaseworkError) -> Void) throws {
-        do throws(CaseworkError) {
-            try work()
-        } catch {
-            for problem in error.problems { Screen.writeError("sekisho: \(language.choose(problem))\n") }
-            throw of(error.kind)
-        }
-    }
-}
-
-/// What every command takes.
-struct CommonOptions: ParsableArguments {
-    @Option(help: "Language on screen: ja or en. Taken from LANG when absent.")
-    var language: ScreenLanguage = .ofEnvironment
-
-    @Flag(help: "No progress bar.")
-    var quiet = false
-
-    @Flag(help: "Print the outcome as JSON, for scripts.")
-    var json = false
 }

@@ -1,7 +1,7 @@
 public import Intake
 
 /// Where long work says how far it is. Called from any thread, often; must be quick.
-public protocol Progress: Sendable {
+public protocol ProgressSink: Sendable {
     /// - Parameters:
     ///   - stage: what is being done, such as «reading view logs».
     ///   - fraction: how much of this stage is done, 0 to 1; nil where that is unknown.
@@ -9,7 +9,7 @@ public protocol Progress: Sendable {
 }
 
 /// Says nothing: for scripts and tests.
-public struct SilentProgress: Progress {
+public struct SilentProgress: ProgressSink {
     /// A sink that says nothing.
     public init() {}
     /// Does nothing.

@@ -1,0 +1,111 @@
+import Foundation
+import Intake
+public import Report
+
+/// The report of a case, as an investigation left it.
+public struct CaseReport: Sendable {
+    /// The folder of the report beside `case.yaml`, where no other is named.
+    public static let folder = "report"
+
+    /// How a report can be written.
+    public enum Format: String, CaseIterable, Codable, Sendable {
+        /// A page for people, in each language.
+        case html
+        /// A table in each file, in each language, and all cells in one.
+        case csv
+        /// For programs, both languages in one file.
+        case json
+    }
+
+    /// The report's document.
+    public private(set) var document: ReportDocument
+
+    /// Reads the report that `sekisho investigate` left.
+    ///
+    /// - Throws: `missingInput` where the case has not been investigated; `badInput` where the report is of another
+    ///   version, or no report.
+    public init(of folder: InputFolder) throws(CaseworkError) {
+        let name = "\(ResultWriter.folder)/\(ResultWriter.reportFile)"
+        let bytes: [UInt8]
+        do throws(CaseworkError) {
+            bytes = try folder.read(name)
+        } catch {
+            throw CaseworkError(
+                .missingInput,
+                ja: "\(folder.path)/\(name) がありません。先に `sekisho investigate \(folder.path)` を実行してください",
+                en: "there is no \(folder.path)/\(name); run `sekisho investigate \(folder.path)` first")
+        }
+        do throws(JSONReadingError) {
+            document = try JSONRenderer.read(String(decoding: bytes, as: UTF8.self))
+        } catch {
+            throw CaseworkError(
+                .badInput,
+                ja: "\(folder.path)/\(name): この版の Sekisho の報告書ではありません（\(error)）。"
+                    + "`sekisho investigate \(folder.path)` をもう一度実行してください",
+                en: "\(folder.path)/\(name): no report of this version of Sekisho (\(error)); "
+                    + "run `sekisho investigate \(folder.path)` again")
+        }
+    }
+
+    /// What the report's checks come to.
+    public var checks: CheckResult { DocumentChecks.result(of: document) }
+
+    /// Publishes although checks fail. The reason is printed on the report, in the name of its issuer.
+    public mutating func override(reason: String) {
+        document.override = Override(
+            reason: Phrase(both: reason), by: document.issuer ?? Phrase(ja: "発行者", en: "the issuer"))
+    }
+
+    /// Writes the report below a folder.
+    ///
+    /// - Returns: the files written, relative to the folder.
+    /// - Throws: `blocked` where checks fail and nobody has overridden them; `cannotWrite`.
+    public func write(
+        to folder: OutputFolder, formats: [Format], languages: [Language]
+    ) throws(CaseworkError) -> [String] {
+        var files: [RenderedFile] = []
+        do throws(ReportBlocked) {
+            for format in Format.allCases where formats.contains(format) {
+                for language in Language.allCases where languages.contains(language) && format != .json {
+                    files += try render(format, language)
+                }
+                if format == .json {
+                    files.append(RenderedFile(name: "report.json", contents: try JSONRenderer.render(document)))
+                }
+            }
+        } catch {
+            throw CaseworkError(blocked: error.failures)
+        }
+        for file in files { try folder.write(file.name, Array(file.contents.utf8)) }
+        return files.map(\.name)
+    }
+
+    private func render(_ format: Format, _ language: Language) throws(ReportBlocked) -> [RenderedFile] {
+        switch format {
+        case .html:
+            let page = try HTMLRenderer(language: language).render(document)
+            return [RenderedFile(name: "report.\(language.rawValue).html", contents: page)]
+        case .csv:
+            return try CSVRenderer(language: language).render(document).map { file in
+                RenderedFile(name: "csv.\(language.rawValue)/\(file.name)", contents: file.contents)
+            }
+        case .json: return []
+        }
+    }
+}
+
+extension CaseworkError {
+    /// A report that blocks itself.
+    public init(blocked failures: [CheckFailure]) {
+        let head = BilingualText(
+            ja: "検算の不一致が \(failures.count) 件あるため、報告書を出しません。入力を直すか、理由を付けて --override-failed-checks を指定してください",
+            en: "the report is blocked, for \(failures.count) check(s) fail; mend the input, or give "
+                + "--override-failed-checks with a reason")
+        self.init(
+            .blocked,
+            problems: [head]
+                + failures.map {
+                    BilingualText(ja: "[\($0.place)] \($0.sentence.ja)", en: "[\($0.place)] \($0.sentence.en)")
+                })
+    }
+}

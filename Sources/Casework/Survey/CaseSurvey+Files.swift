@@ -1,0 +1,130 @@
+import Inquiry
+import Intake
+import Registry
+
+/// What is looked at, part by part of the case file.
+extension CaseSurvey {
+    private typealias Wanted = (name: String, heading: String?, isRequired: Bool)
+
+    mutating func surveyRegisters(_ loaded: LoadedCase) {
+        let tables = loaded.file.registry
+        let entries: [(RegisterTable, CaseFile.TableEntry?)] = [
+            (.companies, tables.companies), (.departments, tables.departments), (.people, tables.people),
+            (.accounts, tables.accounts), (.employments, tables.employments), (.supplyPoints, tables.supplyPoints),
+            (.supplyPeriods, tables.supplyPeriods), (.contracts, tables.contracts),
+            (.purchaseContracts, tables.purchaseContracts), (.contacts, tables.contacts),
+            (.switches, tables.switches),
+        ]
+        for case (let table, let entry?) in entries {
+            let required = table.requiredColumns
+            let wanted: [Wanted] = table.columns.map { name in
+                (name, entry.columns?[name], required.contains(name) || entry.columns?[name] != nil)
+            }
+            add(
+                "registry.\(table.rawValue)", "csv", entry.format, [DatedFile(path: entry.file)], wanted, loaded)
+        }
+    }
+
+    mutating func surveyPolicies(_ loaded: LoadedCase) {
+        for pattern in loaded.file.policies {
+            guard let found = keeping({ () throws(CaseworkError) in try loaded.folder.files(matching: pattern) }) else {
+                continue
+            }
+            add("policies", "cedar", TableFormat(), found, nil, loaded)
+        }
+    }
+
+    mutating func surveySources(_ loaded: LoadedCase) {
+        for (index, entry) in loaded.file.sources.enumerated() {
+            let source = keeping { () throws(CaseworkError) in try SourceEntry(entry, at: index, loaded) }
+            guard let source else { continue }
+            let wanted: [Wanted]? =
+                source.isServerLog
+                ? nil
+                : ["at", "viewer", "subject", "terminal", "purpose", "emergency"].compactMap { name in
+                    let heading = entry.columns?[name]
+                    let isRequired = ["at", "viewer", "subject"].contains(name)
+                    return isRequired || heading != nil ? (name, heading, true) : nil
+                }
+            add("surface.\(entry.surface)", entry.format, source.format, source.files, wanted, loaded)
+        }
+    }
+
+    mutating func surveyInquiries(_ loaded: LoadedCase) {
+        let inputs = Inputs(loaded.folder)
+        for study in loaded.file.studies ?? [] {
+            guard let entry = study.questionnaire else { continue }
+            add("study.\(study.id).questionnaire", "yaml", TableFormat(), [DatedFile(path: entry.file)], nil, loaded)
+            let questionnaire = keeping { () throws(CaseworkError) in try Inquiries.questionnaire(entry, inputs) }
+            let asked = questionnaire?.questions.map(\.id) ?? []
+            let wanted: [Wanted] = (["person", "submitted", "status"] + asked).map { ($0, nil, true) }
+            for answers in entry.answers {
+                let format = TableFormat(encoding: answers.encoding ?? .utf8)
+                add("study.\(study.id).answers", "csv", format, [DatedFile(path: answers.file)], wanted, loaded)
+            }
+        }
+        if let entry = loaded.file.hearings {
+            add("hearings.codebook", "yaml", TableFormat(), [DatedFile(path: entry.codebook)], nil, loaded)
+            let codebook = keeping { () throws(CaseworkError) in try Inquiries.codebook(entry, inputs).codebook }
+            let themes = codebook?.themes.map(\.id) ?? []
+            let wanted: [Wanted] = (["person", "group", "role"] + themes).map { ($0, nil, true) } + [("position", nil, false)]
+            let format = TableFormat(encoding: entry.encoding ?? .utf8)
+            add("hearings.records", "csv", format, [DatedFile(path: entry.records)], wanted, loaded)
+        }
+        if let file = loaded.file.findings {
+            add("findings", "yaml", TableFormat(), [DatedFile(path: file)], nil, loaded)
+            _ = keeping { () throws(CaseworkError) in try Inquiries.findings(file, inputs) }
+        }
+    }
+
+    /// What one file says of another: policies, hearings and the case itself of the registers.
+    mutating func surveyReferences(_ loaded: LoadedCase) {
+        let inputs = Inputs(loaded.folder)
+        let people = keeping { () throws(CaseworkError) in try Registers.people(loaded, inputs) }
+        guard let directory = people?.directory else { return }
+        _ = keeping { () throws(CaseworkError) in try Investigation.rules(loaded, directory, inputs) }
+        guard let entry = loaded.file.hearings else { return }
+        _ = keeping { () throws(CaseworkError) in
+            let (document, codebook) = try Inquiries.codebook(entry, inputs)
+            return try HearingPopulations(document, loaded, directory).resolve(codebook)
+        }
+    }
+
+    /// - Parameter wanted: the columns that are read; nil for what is no table.
+    private mutating func add(
+        _ role: String, _ formatName: String, _ format: TableFormat, _ files: [DatedFile], _ wanted: [Wanted]?,
+        _ loaded: LoadedCase
+    ) {
+        var input = Input(
+            role: role, format: formatName, encoding: format.encoding, files: [], columns: [], unread: [])
+        for file in files {
+            let source = keeping { () throws(CaseworkError) in
+                try CaseworkError.located(.missingInput) { () throws(IntakeError) in
+                    try FileByteSource(path: loaded.folder.location(of: file.path), name: file.path)
+                }
+            }
+            guard let source else { continue }
+            input.files.append(
+                File(path: file.path, bytes: source.count, from: file.days?.from.iso, to: file.days?.to?.iso))
+            guard let wanted else { continue }
+            let isFirst = input.columns.isEmpty
+            _ = keeping { () throws(CaseworkError) in
+                try CaseworkError.located { () throws(IntakeError) in
+                    let head = try TableHead(source, format)
+                    var columns: [Column] = []
+                    for (name, heading, isRequired) in wanted {
+                        if isRequired {
+                            columns.append(Column(name: name, heading: try head.heading(heading ?? name)))
+                        } else if let found = head.heading(optional: heading ?? name) {
+                            columns.append(Column(name: name, heading: found))
+                        }
+                    }
+                    guard isFirst else { return }
+                    input.columns = columns
+                    input.unread = head.headings.filter { heading in !columns.contains { $0.heading == heading } }
+                }
+            }
+        }
+        inputs.append(input)
+    }
+}

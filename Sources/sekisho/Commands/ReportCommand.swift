@@ -1,0 +1,93 @@
+import ArgumentParser
+import Casework
+import Intake
+import Report
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: said(
+            ja: "調査の結果から報告書を作る。検算が合わなければ出さない。",
+            en: "Writes the report of an investigated case; failed checks block it."),
+        discussion: said(
+            ja: """
+                例:
+                  sekisho report Examples/case
+                  sekisho report Examples/case --format html,csv,json --language ja,en --out 報告書
+                """,
+            en: """
+                Example:
+                  sekisho report Examples/case
+                  sekisho report Examples/case --format html,csv,json --language ja,en --out report-2023
+                """))
+
+    @Argument(help: ArgumentHelp(said(ja: "case.yaml のあるフォルダー。", en: "The folder with case.yaml."), valueName: "case-dir"))
+    var caseFolder: String
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "html、csv、json をコンマで区切って指定。", en: "Any of html, csv, json, separated by commas.")))
+    var format: Choices<CaseReport.Format> = Choices([.html])
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "報告書の言語 ja、en、ja,en。省略時は LANG に従う。", en: "Languages of the report: ja, en or ja,en. Taken from LANG when absent.")))
+    var language: Choices<Language> = Choices([ScreenLanguage.ofEnvironment.ofReport])
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "書き出すフォルダー。省略時は CASE_DIR/report。", en: "The folder to write; CASE_DIR/report when absent."),
+            valueName: "dir"))
+    var out: String?
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "検算が合わなくても出す理由。報告書に印刷される。", en: "Publish although checks fail: why. It is printed on the report."),
+            valueName: "reason"))
+    var overrideFailedChecks: String?
+
+    @OptionGroup var screen: ScreenOptions
+
+    private struct Outcome: Encodable {
+        var report: String
+        var files: [String]
+        var checks: Checks
+        var isOverridden: Bool
+
+        struct Checks: Encodable {
+            var performed: Int
+            var failures: [CheckFailure]
+        }
+    }
+
+    func validate() throws {
+        if let reason = overrideFailedChecks, reason.allSatisfy(\.isWhitespace) {
+            throw ValidationError(
+                said(ja: "--override-failed-checks には理由を書いてください", en: "--override-failed-checks needs a reason"))
+        }
+    }
+
+    func run() throws {
+        let screenLanguage = ScreenLanguage.ofEnvironment
+        let perform = Performance(command: "report", options: screen, language: screenLanguage)
+        let words = { (outcome: Outcome) in
+            OutcomeText(screenLanguage).report(
+                outcome.files, at: outcome.report, performed: outcome.checks.performed,
+                failed: outcome.checks.failures.count)
+        }
+        try perform(words: words) { _ throws(CaseworkError) in
+            var report = try CaseReport(of: InputFolder(path: caseFolder))
+            if let overrideFailedChecks { report.override(reason: overrideFailedChecks) }
+            let destination = out ?? "\(caseFolder)/\(CaseReport.folder)"
+            let folder = try OutputFolder(destination: destination)
+            let files = try report.write(to: folder, formats: format.values, languages: language.values)
+            try folder.commit()
+            let checks = report.checks
+            return Done(
+                outcome: Outcome(
+                    report: destination, files: files,
+                    checks: Outcome.Checks(performed: checks.performed, failures: checks.failures),
+                    isOverridden: !checks.failures.isEmpty))
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Casework
+import Intake
+import Report
+
+/// What is printed for people when a command is done.
+struct OutcomeText {
+    private let language: ScreenLanguage
+
+    init(_ language: ScreenLanguage) {
+        self.language = language
+    }
+
+    private func rendered(_ table: Table) -> String {
+        TextRenderer(language: language.ofReport, width: Screen.width).render(table)
+    }
+
+    func survey(_ survey: CaseSurvey, of folder: String) -> String {
+        var text = rendered(survey.table)
+        if survey.problems.isEmpty {
+            text +=
+                "\n"
+                + language.choose(
+                    ja: "問題は見つかりませんでした。次: sekisho investigate \(folder)\n",
+                    en: "nothing is wrong. Next: sekisho investigate \(folder)\n")
+        }
+        return text
+    }
+
+    func investigation(_ outcome: InvestigationOutcome, _ loaded: LoadedCase, at folder: String) -> String {
+        let titles = loaded.surfaceTitles
+        var lines = [
+            rendered(outcome.rowsTable(titles: titles)), rendered(outcome.coverageTable(titles: titles)),
+        ]
+        for study in outcome.studies {
+            var line = language.choose(
+                ja: "\(study.study): 閲覧者 \(study.viewers) 名（社員 \(study.employees)、委託 \(study.contractors)）、"
+                    + "契約 \(study.contracts)、他社顧客の閲覧 \(study.exposures) 件（再表示を除き \(study.foldedExposures) 件）",
+                en: "\(study.study): \(study.viewers) viewers (\(study.employees) employees, \(study.contractors) "
+                    + "contractors), \(study.contracts) contracts, \(study.exposures) exposures "
+                    + "(\(study.foldedExposures) with repeats folded)")
+            if let respondents = study.respondents {
+                line += language.choose(ja: "、回答者 \(respondents) 名", en: ", \(respondents) respondents")
+            }
+            lines.append(line)
+        }
+        let results = "\(folder)/\(ResultWriter.folder)"
+        if outcome.unattributable > 0 {
+            lines.append(
+                language.choose(
+                    ja: "顧客を特定できない読出し: \(outcome.unattributable) 件",
+                    en: "reads of no single record: \(outcome.unattributable)"))
+        }
+        if outcome.warnings > 0 {
+            lines.append(
+                language.choose(
+                    ja: "台帳に注意すべき点が \(outcome.warnings) 件: \(results)/warnings.csv",
+                    en: "points to look at in the registers: \(outcome.warnings), see \(results)/warnings.csv"))
+        }
+        lines.append(checks(outcome.checks.performed, outcome.checks.failures.count))
+        for failure in outcome.checks.failures {
+            lines.append("  [\(failure.place)] \(failure.sentence[language.ofReport])")
+        }
+        lines.append(language.choose(ja: "結果: \(results)/", en: "results: \(results)/"))
+        lines.append(language.choose(ja: "次: sekisho report \(folder)", en: "next: sekisho report \(folder)"))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    func report(_ files: [String], at folder: String, performed: Int, failed: Int) -> String {
+        var lines = [checks(performed, failed)]
+        if failed > 0 {
+            lines.append(
+                language.choose(
+                    ja: "検算の不一致を承知の上で出力しました。理由と不一致は報告書に印刷されています。",
+                    en: "published although checks fail: the reason and the failures are printed on the report."))
+        }
+        let pages = files.filter { $0.hasSuffix(".html") || $0.hasSuffix(".json") }
+        for page in pages { lines.append("\(folder)/\(page)") }
+        if files.count > pages.count {
+            lines.append(
+                language.choose(
+                    ja: "\(folder)/ に CSV \(files.count - pages.count) 件",
+                    en: "\(files.count - pages.count) CSV files below \(folder)/"))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func checks(_ performed: Int, _ failed: Int) -> String {
+        failed == 0
+            ? language.choose(ja: "検算: \(performed) 件すべて一致", en: "checks: all \(performed) passed")
+            : language.choose(
+                ja: "検算: \(performed) 件中 \(failed) 件が不一致。報告書は出せません",
+                en: "checks: \(failed) of \(performed) failed; the report will be blocked")
+    }
+}

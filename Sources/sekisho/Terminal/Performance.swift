@@ -1,0 +1,81 @@
+import ArgumentParser
+import Casework
+import Foundation
+import Intake
+
+/// What a command's work came to.
+struct Done<Outcome: Encodable> {
+    /// What is told.
+    var outcome: Outcome
+    /// What went wrong although there is something to tell.
+    var failure: CaseworkError?
+}
+
+/// Runs a command's work, and tells how it went: in words, or as JSON where a script asked for it.
+struct Performance {
+    /// The command's name.
+    var command: String
+    var options: ScreenOptions
+    var language: ScreenLanguage
+
+    /// What is printed as JSON. The shape is stable: scripts rely on it.
+    private struct Envelope<Outcome: Encodable>: Encodable {
+        var command: String
+        var status: Int32
+        var problems: [BilingualText]
+        var outcome: Outcome?
+    }
+
+    /// - Parameters:
+    ///   - words: the outcome, for people.
+    ///   - work: gives the outcome.
+    /// - Throws: the exit status, unless it is 0.
+    func callAsFunction<Outcome: Encodable>(
+        words: (Outcome) -> String, _ work: (any ProgressSink) throws(CaseworkError) -> Done<Outcome>
+    ) throws {
+        var outcome: Outcome?
+        var failure: CaseworkError?
+        do throws(CaseworkError) {
+            let done = try ProgressBar.showing(quiet: options.quiet, language: language, work)
+            (outcome, failure) = (done.outcome, done.failure)
+        } catch {
+            failure = error
+        }
+        var status = failure.map { ExitStatus.of($0.kind) } ?? .success
+        do throws(CaseworkError) {
+            if options.json {
+                let envelope = Envelope(
+                    command: command, status: status.rawValue, problems: failure?.problems ?? [], outcome: outcome)
+                try Screen.write(Self.json(envelope))
+            } else if let outcome {
+                try Screen.write(words(outcome))
+            }
+        } catch {
+            failure = failure ?? error
+            status = status == .success ? ExitStatus.of(error.kind) : status
+        }
+        for problem in failure?.problems ?? [] { Screen.writeError("sekisho: \(language.choose(problem))\n") }
+        if status != .success { throw status }
+    }
+
+    private static func json(_ value: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        // INVARIANT: encoding fails only for numbers that are not finite, and outcomes have integers alone.
+        return String(decoding: try! encoder.encode(value), as: UTF8.self) + "\n"
+    }
+}
+
+/// Exit statuses, after `sysexits.h`; documented in `Documentation/command-line.md`.
+enum ExitStatus {
+    static let fault = ExitCode(70)
+
+    static func of(_ kind: CaseworkError.Kind) -> ExitCode {
+        switch kind {
+        case .blocked: ExitCode(1)
+        case .badInput: ExitCode(65)
+        case .missingInput: ExitCode(66)
+        case .cannotWrite: ExitCode(73)
+        }
+    }
+}
