@@ -30,7 +30,8 @@ struct Inquiries: Sendable {
                 let format = TableFormat(encoding: entry.encoding ?? .utf8)
                 return try Hearings(codebook, bytes: bytes, file: entry.records, format: format)
             }
-            heardPopulations = try HearingPopulations(document, loaded, registers.directory).people(codebook, studies, found)
+            heardPopulations = try HearingPopulations(document, loaded, registers.directory).people(
+                codebook, studies, found)
         } else {
             hearings = nil
             heardPopulations = [:]

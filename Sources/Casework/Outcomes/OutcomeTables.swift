@@ -23,11 +23,11 @@ extension InvestigationOutcome {
             rows: logged.map { surface in
                 TableRow(
                     id: surface.surface, label: titles[surface.surface] ?? Phrase(both: surface.surface),
-                    cells: columns.map { Self.number(surface[keyPath: $1]) })
+                    cells: columns.map { .count(surface[keyPath: $1], .rows, nil) })
             } + [
                 TableRow(
                     id: "total", label: Heading.total.label,
-                    cells: columns.map { _, path in Self.number(logged.reduce(0) { $0 + $1[keyPath: path] }) },
+                    cells: columns.map { _, path in .count(logged.reduce(0) { $0 + $1[keyPath: path] }, .rows, nil) },
                     isTotal: true)
             ],
             notes: [
@@ -42,7 +42,7 @@ extension InvestigationOutcome {
     /// - Parameter titles: the surfaces' names by id.
     public func coverageTable(titles: [String: Phrase]) -> Table {
         Table(
-            id: "screen.coverage", title: Phrase(ja: "ログの有無（日数）", en: "What the logs cover, in days"),
+            id: "screen.coverage", title: Phrase(ja: "ログの有無", en: "What the logs cover"),
             stub: Phrase(ja: "画面・帳票など", en: "Surface"),
             columns: [
                 Heading("views", Phrase(ja: "閲覧あり", en: "With views")),
@@ -53,7 +53,8 @@ extension InvestigationOutcome {
                 let days = [surface.days.views, surface.days.noViews, surface.days.noLog]
                 return TableRow(
                     id: surface.surface, label: titles[surface.surface] ?? Phrase(both: surface.surface),
-                    cells: surface.keepsHistory ? days.map(Self.number) : days.map { _ in Cell(.notObserved) })
+                    cells: surface.keepsHistory
+                        ? days.map { .count($0, .days, nil) } : days.map { _ in Cell(.notObserved) })
             },
             notes: [
                 Phrase(
@@ -61,8 +62,6 @@ extension InvestigationOutcome {
                     en: "“No log” and “not recorded” do not mean that nobody looked.")
             ])
     }
-
-    private static func number(_ number: Int) -> Cell { .count(number, .items, nil) }
 }
 
 extension CaseSurvey {

@@ -67,7 +67,8 @@ extension CaseSurvey {
             add("hearings.codebook", "yaml", TableFormat(), [DatedFile(path: entry.codebook)], nil, loaded)
             let codebook = keeping { () throws(CaseworkError) in try Inquiries.codebook(entry, inputs).codebook }
             let themes = codebook?.themes.map(\.id) ?? []
-            let wanted: [Wanted] = (["person", "group", "role"] + themes).map { ($0, nil, true) } + [("position", nil, false)]
+            let wanted: [Wanted] =
+                (["person", "group", "role"] + themes).map { ($0, nil, true) } + [("position", nil, false)]
             let format = TableFormat(encoding: entry.encoding ?? .utf8)
             add("hearings.records", "csv", format, [DatedFile(path: entry.records)], wanted, loaded)
         }

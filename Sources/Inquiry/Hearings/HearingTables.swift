@@ -67,8 +67,8 @@ public struct HearingTables {
             notes.append(
                 Phrase(
                     ja: "\(group.ja)：対象の閲覧者のうち\(missing.grouped)名は未実施、対象外の\(extra.grouped)名に実施。",
-                    en: "\(group.en): \(missing.grouped) of the viewers to be heard were not, and \(extra.grouped) others "
-                        + "were."))
+                    en: "\(group.en): \(missing.grouped) of the viewers to be heard were not, and \(extra.grouped) "
+                        + "others were."))
         }
         return Table(
             id: "hearings.heard", title: Phrase(ja: "聞き取りをした人", en: "Who was heard"), columns: columns, rows: rows,

@@ -99,8 +99,8 @@ public struct Questionnaire: Sendable {
                     en: "question `\(entry.id)` stands twice; give each its own id")
             }
             let options = entry.options ?? []
-            for (number, option) in options.enumerated() where options[..<number].contains(where: { $0.id == option.id })
-            {
+            for (number, option) in options.enumerated() {
+                guard options[..<number].contains(where: { $0.id == option.id }) else { continue }
                 throw IntakeError(
                     at: document.place(of: ["questions", .index(index), "options", .index(number)]),
                     ja: "選択肢 `\(option.id)` が 2 つあります。別の ID にしてください",

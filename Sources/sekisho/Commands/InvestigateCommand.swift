@@ -19,7 +19,8 @@ struct InvestigateCommand: ParsableCommand {
                   sekisho investigate Examples/case
                 """))
 
-    @Argument(help: ArgumentHelp(said(ja: "case.yaml のあるフォルダー。", en: "The folder with case.yaml."), valueName: "case-dir"))
+    @Argument(
+        help: ArgumentHelp(said(ja: "case.yaml のあるフォルダー。", en: "The folder with case.yaml."), valueName: "case-dir"))
     var caseFolder: String
 
     @Flag(help: ArgumentHelp(said(ja: "検査だけを行い、何も書かない。", en: "Only validate, and say what would be read.")))

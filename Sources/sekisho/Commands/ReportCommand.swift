@@ -21,7 +21,8 @@ struct ReportCommand: ParsableCommand {
                   sekisho report Examples/case --format html,csv,json --language ja,en --out report-2023
                 """))
 
-    @Argument(help: ArgumentHelp(said(ja: "case.yaml のあるフォルダー。", en: "The folder with case.yaml."), valueName: "case-dir"))
+    @Argument(
+        help: ArgumentHelp(said(ja: "case.yaml のあるフォルダー。", en: "The folder with case.yaml."), valueName: "case-dir"))
     var caseFolder: String
 
     @Option(
@@ -31,7 +32,9 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            said(ja: "報告書の言語 ja、en、ja,en。省略時は LANG に従う。", en: "Languages of the report: ja, en or ja,en. Taken from LANG when absent.")))
+            said(
+                ja: "報告書の言語 ja、en、ja,en。省略時は LANG に従う。",
+                en: "Languages of the report: ja, en or ja,en. Taken from LANG when absent.")))
     var language: Choices<Language> = Choices([ScreenLanguage.ofEnvironment.ofReport])
 
     @Option(

@@ -37,7 +37,8 @@ struct Sekisho: ParsableCommand {
                     "sekisho: "
                         + said(
                             ja: "Sekisho の不具合です。再現の手順とともに報告してください: \(error)\n",
-                            en: "a fault of Sekisho's own; please report it with the steps that lead to it: \(error)\n"))
+                            en: "a fault of Sekisho's own; please report it with the steps that lead to it: \(error)\n")
+                )
                 Glibc.exit(ExitStatus.fault.rawValue)
             }
         }

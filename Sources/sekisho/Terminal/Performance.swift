@@ -61,8 +61,12 @@ struct Performance {
     private static func json(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        // INVARIANT: encoding fails only for numbers that are not finite, and outcomes have integers alone.
-        return String(decoding: try! encoder.encode(value), as: UTF8.self) + "\n"
+        do {
+            return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+        } catch {
+            // INVARIANT: encoding fails only for numbers that are not finite, and outcomes have integers alone.
+            preconditionFailure("an outcome cannot be encoded: \(error)")
+        }
     }
 }
 

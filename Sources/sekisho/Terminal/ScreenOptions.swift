@@ -11,6 +11,7 @@ struct ScreenOptions: ParsableArguments {
 
 /// The language on screen, for the commands that write none of their own.
 struct LanguageOption: ParsableArguments {
-    @Option(help: ArgumentHelp(said(ja: "画面の言語。省略時は LANG に従う。", en: "Language on screen. Taken from LANG when absent.")))
+    @Option(
+        help: ArgumentHelp(said(ja: "画面の言語。省略時は LANG に従う。", en: "Language on screen. Taken from LANG when absent.")))
     var language: ScreenLanguage = .ofEnvironment
 }
