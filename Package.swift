@@ -61,7 +61,7 @@ let package = Package(
                 .embedInCode("Schemas/findings.schema.json"),
             ]),
         // Floor 6.
-        room("Simulation", ["Intake", "Registry", "Barrier", "Inquiry"]),
+        room("Simulation", ["Intake"], resources: [.embedInCode("Schemas/scenario.schema.json")]),
         // Floor 7.
         .executableTarget(
             name: "sekisho",
