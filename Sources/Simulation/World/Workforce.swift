@@ -159,7 +159,8 @@ package struct Workforce: Sendable {
                 chosen.append(viewer)
             }
             while chosen.count < count {
-                if let viewer = plan(hireSales(isEmployee: isEmployee), isEmployee, study) { chosen.append(viewer) }
+                let worker = hireSales(isEmployee: isEmployee)
+                if let viewer = plan(worker, isEmployee, study) { chosen.append(viewer) }
             }
             planned += chosen
         }
