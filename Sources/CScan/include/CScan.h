@@ -14,25 +14,29 @@ static inline __attribute__((always_inline)) void sekisho_prefetch(const void *a
     __builtin_prefetch(address, 0, 3);
 }
 
-/// One bit for each of the 64 bytes at `bytes`, lowest first: set where the byte is `delimiter`, a line feed or a
-/// double quote. Reads exactly 64 bytes.
+/// One bit for each of the 64 bytes at `bytes`, lowest first: set where the byte is `delimiter`, a line feed, a double
+/// quote, or a carriage return that no line feed follows. Reads exactly 65 bytes.
 static inline __attribute__((always_inline)) uint64_t sekisho_marks(const uint8_t *bytes, uint8_t delimiter) {
     uint64_t marks = 0;
 #if defined(__SSE2__)
     const __m128i field = _mm_set1_epi8((char)delimiter);
     const __m128i line = _mm_set1_epi8('\n');
     const __m128i quote = _mm_set1_epi8('"');
+    const __m128i carriage = _mm_set1_epi8('\r');
     for (int part = 0; part < 4; part++) {
         const __m128i sixteen = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
+        const __m128i next = _mm_loadu_si128((const __m128i *)(bytes + 16 * part + 1));
+        const __m128i lone = _mm_andnot_si128(_mm_cmpeq_epi8(next, line), _mm_cmpeq_epi8(sixteen, carriage));
         const __m128i found = _mm_or_si128(
             _mm_or_si128(_mm_cmpeq_epi8(sixteen, field), _mm_cmpeq_epi8(sixteen, line)),
-            _mm_cmpeq_epi8(sixteen, quote));
+            _mm_or_si128(_mm_cmpeq_epi8(sixteen, quote), lone));
         marks |= (uint64_t)(uint32_t)_mm_movemask_epi8(found) << (16 * part);
     }
 #else
     for (int index = 0; index < 64; index++) {
         const uint8_t byte = bytes[index];
-        marks |= (uint64_t)(byte == delimiter || byte == '\n' || byte == '"') << index;
+        const int lone = byte == '\r' && bytes[index + 1] != '\n';
+        marks |= (uint64_t)(byte == delimiter || byte == '\n' || byte == '"' || lone) << index;
     }
 #endif
     return marks;

@@ -2,7 +2,7 @@
 public struct Reject: Hashable, Codable, Sendable {
     /// The file, as the case names it.
     public var file: String
-    /// The line on which the row begins, from 1.
+    /// The line, from 1, on which the field begins; the row, where the whole row is meant.
     public var line: Int
     /// The column, in characters, from 1; 0 where the whole row is meant.
     public var column: Int

@@ -9,22 +9,29 @@ public struct BlockReader: Sendable {
     public let source: any ByteSource
     /// Where the first row begins.
     public let start: Int
+    private let stride: Int
 
     /// Blocks of a source, from `start` on, which is the beginning of a row.
     public init(source: any ByteSource, start: Int) {
+        self.init(source: source, start: start, stride: Self.stride)
+    }
+
+    /// Blocks of another size, so that tests meet many of them in a small source.
+    package init(source: any ByteSource, start: Int, stride: Int) {
         self.source = source
         self.start = start
+        self.stride = stride
     }
 
     /// How many blocks there are.
-    public var count: Int { max(0, (source.count - start + Self.stride - 1) / Self.stride) }
+    public var count: Int { max(0, (source.count - start + stride - 1) / stride) }
 
     /// The rows of one block, in memory that is reused from block to block.
     ///
     /// - Throws: what the source throws; a single row longer than 16 MiB is refused.
     public func read(_ index: Int, into buffer: BlockBuffer) throws(IntakeError) {
-        let from = start + index * Self.stride
-        let to = min(source.count, from + Self.stride)
+        let from = start + index * stride
+        let to = min(source.count, from + stride)
         // One byte more in front tells whether a row begins exactly here.
         let first = index == 0 ? from : from - 1
         var length = min(source.count, to + BlockBuffer.slack) - first

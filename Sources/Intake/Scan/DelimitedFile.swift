@@ -19,9 +19,16 @@ public struct DelimitedFile: Sendable {
 
     /// Looks at the beginning of a file, and reads its headings.
     ///
-    /// - Parameter carefully: whether to read it as one piece whatever it looks like; see ``ScanFault/quote``.
+    /// - Parameter carefully: whether to read it as one piece whatever it looks like; see ``ScanFault/irregular``.
     /// - Throws: as ``TableReader`` does for a wrong encoding, an empty file, a heading that stands twice.
     public init(source: any ByteSource, format: TableFormat, carefully: Bool = false) throws(IntakeError) {
+        try self.init(source: source, format: format, carefully: carefully, stride: BlockReader.stride)
+    }
+
+    /// The same, cut into pieces of another size.
+    package init(
+        source: any ByteSource, format: TableFormat, carefully: Bool, stride: Int
+    ) throws(IntakeError) {
         self.source = source
         self.format = format
         let head = try Self.head(source)
@@ -32,7 +39,7 @@ public struct DelimitedFile: Sendable {
             !head.contains(UInt8(ascii: "\"")), !head[text..<firstEnd].allSatisfy({ $0 == 13 || $0 == 32 })
         {
             header = try TableReader(bytes: Array(head[..<firstEnd]), file: source.name, format: format).header
-            blocks = BlockReader(source: source, start: firstEnd + 1)
+            blocks = BlockReader(source: source, start: firstEnd + 1, stride: stride)
             encoding = format.encoding
             firstLine = 2
         } else {
@@ -85,7 +92,7 @@ public struct DelimitedFile: Sendable {
     ///   - batch: reused; has as many slots as there are columns wanted.
     ///   - handle: gets the batch, and the bytes that its places are in.
     /// - Returns: how many lines the piece has.
-    /// - Throws: what the source throws, or `.quote`: the file has to be opened again, carefully.
+    /// - Throws: what the source throws, or `.irregular`: the file has to be opened again, carefully.
     public func read(
         _ piece: Int, wanted: [Int?], buffer: BlockBuffer, batch: RowBatch,
         _ handle: (_ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) -> Void
@@ -111,9 +118,13 @@ public struct DelimitedFile: Sendable {
             delimiter: format.delimiter, columns: columns, isLastBlock: buffer.isLast)
         while true {
             switch scanner.fill(batch) {
-            case .quote: throw .quote
+            case .irregular: throw .irregular
             case .rows:
                 guard batch.count > 0 else { return scanner.linesPassed }
+                for (slot, column) in wanted.enumerated() {
+                    guard let column, Int(columns[column]) != slot else { continue }
+                    batch.copy(Int(columns[column]), to: slot)
+                }
                 // INVARIANT: as above; the batch's places are within the block.
                 unsafe handle(batch, buffer.bytes)
             }
@@ -152,8 +163,8 @@ public struct DelimitedFile: Sendable {
 
 /// Why a piece of a file could not be read.
 public enum ScanFault: Error {
-    /// There is a quote in a file that was taken to have none: open it again, carefully.
-    case quote
+    /// There is a quote or a lone CR in a file that was taken to have none: open it again, carefully.
+    case irregular
     /// The source cannot be read, or is no text in its encoding.
     case unreadable(IntakeError)
 }
@@ -161,10 +172,19 @@ public enum ScanFault: Error {
 extension RowBatch {
     func clear() {
         count = 0
-        columns.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
         // INVARIANT: as for the type; a slot whose column the file lacks stays empty.
         unsafe starts.update(repeating: 0, count: Self.capacity * slots)
         unsafe ends.update(repeating: 0, count: Self.capacity * slots)
+    }
+
+    /// Puts the fields of one slot into another too: one column can be wanted twice.
+    func copy(_ slot: Int, to other: Int) {
+        for row in 0..<count {
+            // INVARIANT: `row < count`, and both slots are below `slots`.
+            unsafe starts[row * slots + other] = starts[row * slots + slot]
+            unsafe ends[row * slots + other] = ends[row * slots + slot]
+        }
     }
 
     func append(_ row: Row, _ wanted: [Int?], to text: inout [UInt8]) {
@@ -173,7 +193,7 @@ extension RowBatch {
             // INVARIANT: `count < capacity`, and `slot < slots`.
             unsafe starts[count * slots + slot] = Int32(text.count)
             if let column { text += row.fields[column].utf8 }
-            columns.append(column.map { row.place($0, in: "").column } ?? 0)
+            places.append(column.map { row.start($0) } ?? (line: row.line, column: 0))
             unsafe ends[count * slots + slot] = Int32(text.count)
         }
         finish(text.count)
@@ -188,7 +208,7 @@ extension RowBatch {
             default: .tooFewColumns
             }
         begin(line: reject.line, fault, text.count)
-        columns += Array(repeating: 0, count: slots)
+        places += Array(repeating: (line: reject.line, column: 0), count: slots)
         text += reject.excerpt.utf8
         finish(text.count)
     }

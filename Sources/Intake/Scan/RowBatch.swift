@@ -11,8 +11,8 @@ public final class RowBatch {
 
     /// How many fields of a row are wanted.
     public let slots: Int
-    /// Where each field begins in its line, in characters from 1; empty where the bytes themselves tell.
-    var columns: [Int] = []
+    /// Where each field begins, in lines and characters from 1; empty where the bytes themselves tell.
+    var places: [(line: Int, column: Int)] = []
     /// How many rows there are.
     public internal(set) var count = 0
     let starts: UnsafeMutablePointer<Int32>
@@ -115,10 +115,12 @@ extension RowBatch {
             return Reject(
                 file: file.source.name, line: line(row), reason: reason, excerpt: Row.excerpt(text(bounds)))
         }
-        let column =
-            columns.isEmpty ? text(bounds.lowerBound..<start(row, slot)).count + 1 : columns[row * slots + slot]
+        let place =
+            places.isEmpty
+            ? (line: line(row), column: text(bounds.lowerBound..<start(row, slot)).unicodeScalars.count + 1)
+            : (line: places[row * slots + slot].line - 1, column: places[row * slots + slot].column)
         return Reject(
-            file: file.source.name, line: line(row), column: column, columnName: heading, reason: reason,
+            file: file.source.name, line: place.line, column: place.column, columnName: heading, reason: reason,
             excerpt: Row.excerpt(text(start(row, slot)..<end(row, slot))))
     }
 }

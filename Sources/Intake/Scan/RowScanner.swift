@@ -2,21 +2,21 @@ import CScan
 
 /// Finds rows and their fields in a block of bytes, 64 bytes at a time.
 ///
-/// Works on raw bytes of any encoding that splits as ASCII. It knows no quotes: where it meets one it stops and says
-/// so, and the text is read in order by ``TableReader``'s rules instead. Blank lines are passed over; a CR before the
-/// line end belongs to it.
+/// Works on raw bytes of any encoding that splits as ASCII. It knows no quotes, and no lines that end with a CR alone:
+/// where it meets either it stops and says so, and the text is read in order by ``TableReader``'s rules instead. Blank
+/// lines are passed over; a CR before the line end belongs to it.
 @safe
 public struct RowScanner: ~Copyable {
     /// Why a batch ended.
     public enum Outcome: Sendable {
         /// The batch is full, or the block is read up; there may be more rows if it is full.
         case rows
-        /// A quote was met. What the batch holds is to be thrown away.
-        case quote
+        /// A quote or a lone CR was met. What the batch holds is to be thrown away.
+        case irregular
     }
 
     // INVARIANT: in this file `bytes` points to `end` bytes followed by at least `padding` readable ones, for as long as the
-    // scanner lives. All reads are at `position < end`, or of 64 bytes from a block that begins before `end`.
+    // scanner lives. All reads are at `position < end`, or of 65 bytes from a block that begins before `end`.
     private let bytes: UnsafePointer<UInt8>
     private let end: Int
     private let delimiter: UInt8
@@ -29,7 +29,7 @@ public struct RowScanner: ~Copyable {
     private var marks: UInt64
 
     /// Bytes that must be readable behind a block.
-    public static let padding = 64
+    public static let padding = 65
 
     /// A scanner over whole rows.
     ///
@@ -101,7 +101,7 @@ public struct RowScanner: ~Copyable {
                     rowStart = position
                     column = 0
                 } else {
-                    outcome = .quote
+                    outcome = .irregular
                     break scan
                 }
             }

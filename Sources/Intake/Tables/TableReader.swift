@@ -115,6 +115,8 @@ public struct Row: Sendable {
         Place(file: file, line: starts[column].line, column: starts[column].column)
     }
 
+    func start(_ column: Int) -> (line: Int, column: Int) { starts[column] }
+
     /// The first characters of the row, for lists of rejects.
     public var excerpt: String { Row.excerpt(fields.joined(separator: ",")) }
 

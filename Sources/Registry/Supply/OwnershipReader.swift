@@ -50,7 +50,7 @@ struct OwnershipReader: Sendable {
                 return try read(file, source, table, columns: columns, hasPeriods: hasPeriods)
             } catch {
                 switch error {
-                case .quote: file = try DelimitedFile(source: source.source, format: source.format, carefully: true)
+                case .irregular: file = try DelimitedFile(source: source.source, format: source.format, carefully: true)
                 case .unreadable(let error): throw error
                 }
             }
