@@ -8,10 +8,13 @@ extension LookBack {
         var result = LookBackResult(
             exposures: [], undetermined: [], rejects: [],
             accounts: Array(repeating: RowAccount(), count: catalogue.surfaces.count), lawful: [],
-            coverage: Coverage(firstDay: period.from, days: []), verdicts: outcomes.context.verdicts.verdicts,
-            terminals: [], files: plan.files.map(\.file.source.name), lawfulRepeats: [])
+            coverage: Coverage(firstDay: period.from, days: []), verdicts: [], terminals: [],
+            files: plan.files.map(\.file.source.name), lawfulRepeats: [])
         result.exposures.reserveCapacity(outcomes.pieces.reduce(0) { $0 + $1.exposures.count })
         var terminals: [String: UInt32] = [:]
+        // Verdicts were numbered by whichever thread was quicker; here they are numbered as exposures name them.
+        let verdicts = outcomes.context.verdicts.verdicts
+        var verdictNumbers = [UInt16?](repeating: nil, count: verdicts.count)
         var line: [Int] = plan.files.map(\.file.firstLine)
         for (piece, outcome) in zip(plan.pieces, outcomes.pieces) {
             let base = line[piece.file]
@@ -26,6 +29,12 @@ extension LookBack {
             }
             for var exposure in outcome.exposures {
                 exposure.line = absolute(exposure.line)
+                let verdict = Int(exposure.verdict)
+                exposure.verdict = verdictNumbers[verdict] ?? UInt16(result.verdicts.count)
+                if verdictNumbers[verdict] == nil {
+                    verdictNumbers[verdict] = exposure.verdict
+                    result.verdicts.append(verdicts[verdict])
+                }
                 if exposure.terminal > 0 { exposure.terminal = numbers[Int(exposure.terminal) - 1] }
                 result.exposures.append(exposure)
             }
@@ -34,7 +43,7 @@ extension LookBack {
                 result.undetermined.append(view)
             }
             for var reject in outcome.rejects {
-                reject.line += base
+                reject.line = Int(absolute(UInt32(reject.line)))
                 result.rejects.append(reject)
             }
             let surface = Int(plan.sources[plan.files[piece.file].source].surface.rawValue)

@@ -24,6 +24,8 @@ public struct LookBack: Sendable {
     public var refreshWindow: Int
     /// At most so many threads; all cores when absent.
     public var threads: Int?
+    /// Bytes of a file that one piece of work covers.
+    package var stride = BlockReader.stride
 
     /// A look-back.
     public init(
@@ -51,17 +53,17 @@ public struct LookBack: Sendable {
     ) throws(IntakeError) -> LookBackResult {
         var careful: Set<Int> = []
         while true {
-            let plan = try ViewPlan(sources, carefully: careful)
+            let plan = try ViewPlan(sources, carefully: careful, stride: stride)
             let outcomes = judge(plan, progress)
             var surprised: Set<Int> = []
             for (piece, outcome) in zip(plan.pieces, outcomes.pieces) {
                 switch outcome.fault {
                 case .unreadable(let error): throw error
-                case .quote: surprised.insert(piece.file)
+                case .irregular: surprised.insert(piece.file)
                 case nil: break
                 }
             }
-            // A quote far into a file: the whole is done again, with those files read in order.
+            // A quote or a lone CR far into a file: the whole is done again, with those files read in order.
             guard !surprised.isEmpty else { return assemble(plan, outcomes) }
             careful.formUnion(surprised)
         }

@@ -21,7 +21,7 @@ struct JudgingContext: Sendable {
 /// and third pass need is already on its way when they come.
 final class PieceJudge {
     /// A row that has passed the first pass.
-    private struct Pending {
+    struct Pending {
         var second: Int64 = 0
         var day: Int32 = 0
         var account: UInt32 = 0
@@ -33,22 +33,23 @@ final class PieceJudge {
     }
 
     private static let noSubject = UInt32.max
-    private let context: JudgingContext
+    let context: JudgingContext
     private var cache: VerdictCache
     private var pending = [Pending](repeating: Pending(), count: RowBatch.capacity)
     let buffer = BlockBuffer()
     private(set) var repeats: RepeatLog
     /// Views by surface and day, and lawful ones by surface and side.
-    private(set) var viewsByDay: [UInt32]
+    var viewsByDay: [UInt32]
     private(set) var lawful: [Int]
     // Of the piece at hand:
-    private var source: ViewSource
-    private var file: DelimitedFile
-    private var fileNumber: UInt32 = 0
-    private var parser: ViewRowParser
-    private var outcome = PieceOutcome()
-    private var terminalNumbers: [String: UInt32] = [:]
-    private var circumstances: [(key: [String?], number: Int, value: VerdictCache.Circumstances)] = []
+    var source: ViewSource
+    var file: DelimitedFile
+    var fileNumber: UInt32 = 0
+    var parser: ViewRowParser
+    var outcome = PieceOutcome()
+    var terminalNumbers: [String: UInt32] = [:]
+    var circumstances: [(number: Int, value: VerdictCache.Circumstances)] = []
+    var circumstanceNumbers: [VerdictCache.Circumstances: Int] = [:]
 
     init(_ context: JudgingContext, source: ViewSource, file: DelimitedFile) {
         self.context = context
@@ -74,6 +75,7 @@ final class PieceJudge {
         outcome = PieceOutcome()
         terminalNumbers = [:]
         circumstances = []
+        circumstanceNumbers = [:]
         do throws(ScanFault) {
             // INVARIANT: the handler gets the bytes that the batch's places are in.
             outcome.lines = unsafe try file.read(piece, wanted: wanted, buffer: buffer, batch: batch) { batch, bytes in
@@ -82,6 +84,8 @@ final class PieceJudge {
         } catch {
             outcome.fault = error
         }
+        // The first pass of a batch finds some, and the third others.
+        outcome.undetermined.sort { $0.line < $1.line }
         return outcome
     }
 
@@ -136,6 +140,14 @@ final class PieceJudge {
                 }
                 view.key = key
             }
+            if wanted[4] != nil || wanted[5] != nil {
+                do throws(Undecodable) {
+                    view.circumstances = unsafe Int32(try circumstances(row, batch, bytes))
+                } catch {
+                    unsafe reject(row, batch, bytes, error.column, .undecodable)
+                    continue
+                }
+            }
             let viewer = unsafe bytes + batch.start(row, 1)
             let length = batch.length(row, 1)
             guard let account = unsafe account(viewer, length) else {
@@ -159,9 +171,6 @@ final class PieceJudge {
                 continue
             }
             view.employment = state - ViewerTable.State.firstEmployment
-            if wanted[4] != nil || wanted[5] != nil {
-                view.circumstances = unsafe Int32(circumstances(row, batch, bytes))
-            }
             ownership.prefetch(view.key)
             pending[count] = view
             count += 1
@@ -193,8 +202,7 @@ final class PieceJudge {
             let place = Int(view.circumstances)
             let said =
                 place == 0
-                ? (number: 0, value: VerdictCache.Circumstances())
-                : (number: circumstances[place - 1].number, value: circumstances[place - 1].value)
+                ? (number: 0, value: VerdictCache.Circumstances()) : circumstances[place - 1]
             let (verdict, isBarred) = cache.judge(
                 employment: view.employment, owner: owner, voltage: voltage, surface: source.surface,
                 circumstances: said)
@@ -220,82 +228,5 @@ final class PieceJudge {
         case .overlapping:
             unsafe undetermined(view, .overlapping, viewer: context.viewers.id(view.account), batch, bytes)
         }
-    }
-
-    // MARK: What rarely happens
-
-    @inline(__always)
-    private func tally(_ day: Int32) {
-        viewsByDay[Int(source.surface.rawValue) * context.period.count + Int(day - context.period.lowerBound)] += 1
-        if let days = outcome.days, days.contains(day) { return }
-        outcome.days = min(day, outcome.days?.lowerBound ?? day)...max(day, outcome.days?.upperBound ?? day)
-    }
-
-    private func reject(
-        _ row: Int, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>, _ column: ViewSource.Column,
-        _ reason: RejectReason
-    ) {
-        let slot = ViewSource.Column.allCases.firstIndex(of: column) ?? 0
-        // INVARIANT: as in `judge`.
-        outcome.rejects.append(
-            unsafe batch.reject(
-                row, bytes, file, reason, slot: slot, heading: source.columns[column] ?? column.rawValue))
-    }
-
-    private func undetermined(
-        _ view: Pending, _ reason: UndeterminedView.Reason, viewer: String, _ batch: RowBatch,
-        _ bytes: UnsafePointer<UInt8>
-    ) {
-        tally(view.day)
-        // INVARIANT: as in `judge`.
-        outcome.undetermined.append(
-            unsafe UndeterminedView(
-                instant: Instant(secondsSince1970: view.second), surface: source.surface, viewer: viewer,
-                subject: view.key.text, reason: reason, file: fileNumber, line: line(view, batch, bytes)))
-    }
-
-    /// The line within the piece; of a server's log the line of the original, with the top bit set.
-    private func line(_ view: Pending, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) -> UInt32 {
-        let row = Int(view.row)
-        // INVARIANT: as in `judge`.
-        if batch.length(row, 6) > 0,
-            let line = unsafe FieldParsing.number(bytes + batch.start(row, 6), count: batch.length(row, 6))
-        {
-            return UInt32(truncatingIfNeeded: line) | PieceJudge.originalLine
-        }
-        return UInt32(truncatingIfNeeded: batch.line(row))
-    }
-
-    static let originalLine: UInt32 = 1 << 31
-
-    private func terminal(_ view: Pending, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) -> UInt32 {
-        let row = Int(view.row)
-        // INVARIANT: as in `judge`.
-        guard batch.length(row, 3) > 0,
-            let text = unsafe parser.text(bytes + batch.start(row, 3), count: batch.length(row, 3))
-        else { return 0 }
-        let id = Identifiers.normalised(text)
-        guard !id.isEmpty else { return 0 }
-        if let known = terminalNumbers[id] { return known }
-        outcome.terminals.append(id)
-        let number = UInt32(outcome.terminals.count)
-        terminalNumbers[id] = number
-        return number
-    }
-
-    /// The place of a row's circumstances in the piece's own list, from 1; 0 for none.
-    private func circumstances(_ row: Int, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) -> Int {
-        func text(_ slot: Int) -> String? {
-            guard batch.length(row, slot) > 0 else { return nil }
-            // INVARIANT: as in `judge`.
-            let text = unsafe parser.text(bytes + batch.start(row, slot), count: batch.length(row, slot))
-            return text.map { Identifiers.normalised($0) }.flatMap { $0.isEmpty ? nil : $0 }
-        }
-        let key = [text(4), text(5)]
-        if key[0] == nil, key[1] == nil { return 0 }
-        if let known = circumstances.firstIndex(where: { $0.key == key }) { return known + 1 }
-        let value = VerdictCache.Circumstances(purpose: key[0], emergency: key[1])
-        circumstances.append((key, context.circumstances.number(value), value))
-        return circumstances.count
     }
 }

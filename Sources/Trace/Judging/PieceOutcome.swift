@@ -16,13 +16,13 @@ struct PieceOutcome: Sendable {
 
 /// The circumstances met so far, numbered for all threads alike. Number 0 is none.
 final class CircumstanceList: Sendable {
-    private let state = Mutex<[VerdictCache.Circumstances]>([VerdictCache.Circumstances()])
+    private let state = Mutex([VerdictCache.Circumstances(): 0])
 
     func number(_ circumstances: VerdictCache.Circumstances) -> Int {
-        state.withLock { list in
-            if let known = list.firstIndex(of: circumstances) { return known }
-            list.append(circumstances)
-            return list.count - 1
+        state.withLock { numbers in
+            let number = numbers[circumstances] ?? numbers.count
+            numbers[circumstances] = number
+            return number
         }
     }
 }

@@ -6,6 +6,8 @@ import Synchronization
 final class VerdictTable: Sendable {
     private struct State {
         var known: [Situation: UInt16] = [:]
+        /// Many situations share a verdict: purposes in people's own words make a situation each.
+        var numbers: [Verdict: UInt16] = [:]
         var verdicts: [Verdict] = []
     }
 
@@ -37,8 +39,11 @@ final class VerdictTable: Sendable {
         return state.withLock { state in
             // Another thread may have been quicker; the verdicts are the same, and one number stands.
             if let known = state.known[reduced] { return known }
-            let number = UInt16(state.verdicts.count)
-            state.verdicts.append(verdict)
+            let number = state.numbers[verdict] ?? UInt16(state.verdicts.count)
+            if Int(number) == state.verdicts.count {
+                state.numbers[verdict] = number
+                state.verdicts.append(verdict)
+            }
             state.known[reduced] = number
             return number
         }
@@ -73,7 +78,8 @@ struct VerdictCache {
 
     /// The verdict, and whether it bars the surface.
     ///
-    /// - Parameter circumstances: their number and themselves; numbers below 256 are cached.
+    /// - Parameter circumstances: their number and themselves; numbers of 256 and above do not fit a key, and are not
+    ///   cached.
     @inline(__always)
     mutating func judge(
         employment: UInt32, owner: UInt16, voltage: UInt8, surface: SurfaceIndex,
@@ -85,25 +91,24 @@ struct VerdictCache {
             | UInt64(circumstances.number & 0xFF)
         let place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 50)
         let entry = entries[place]
-        if entry.key == key, circumstances.number < 256, surface.rawValue < 1024 {
-            return (entry.verdict, entry.isBarred)
-        }
-        return decide(employment, owner, voltage, surface, circumstances.value, key, place)
+        let fits = circumstances.number < 256 && surface.rawValue < 1024
+        if entry.key == key, fits { return (entry.verdict, entry.isBarred) }
+        let answer = decide(employment, owner, voltage, surface, circumstances.value)
+        if fits { entries[place] = Entry(key: key, verdict: answer.verdict, isBarred: answer.isBarred) }
+        return answer
     }
 
     @inline(never)
-    private mutating func decide(
+    private func decide(
         _ employment: UInt32, _ owner: UInt16, _ voltage: UInt8, _ surface: SurfaceIndex,
-        _ circumstances: Circumstances, _ key: UInt64, _ place: Int
+        _ circumstances: Circumstances
     ) -> (verdict: UInt16, isBarred: Bool) {
         let situation = Situation(
             viewer: table.directory[EmploymentIndex(rawValue: employment)], owner: CompanyIndex(rawValue: owner),
             voltage: voltage == 0 ? nil : Voltage.allCases[Int(voltage) - 1], surface: surface,
             purpose: circumstances.purpose, emergency: circumstances.emergency)
         let number = table.number(situation)
-        let isBarred = table.verdict(number).bars(catalogue[surface])
-        entries[place] = Entry(key: key, verdict: number, isBarred: isBarred)
-        return (number, isBarred)
+        return (number, table.verdict(number).bars(catalogue[surface]))
     }
 }
 

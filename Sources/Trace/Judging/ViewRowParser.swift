@@ -7,7 +7,8 @@ struct ViewRowParser {
     private let encoding: TextEncoding
     private let separator: UInt8?
     // The date read last, as its first and last eight bytes: logs are in order of time, so most rows repeat it.
-    private var lastEarly: UInt64 = 0
+    // They overlap by six bytes, so that no date is like these two to begin with.
+    private var lastEarly: UInt64 = .max
     private var lastLate: UInt64 = 0
     private var lastStart: Int64 = 0
 

@@ -56,7 +56,8 @@ struct ViewerTable: Sendable {
             let packed = unsafe bytes.withUnsafeBufferPointer { buffer in
                 unsafe buffer.baseAddress.flatMap { unsafe FieldParsing.packed($0, count: count) }
             }
-            guard let packed, count > 0 else { continue }
+            // Bytes of another encoding could look like those of an id beyond ASCII.
+            guard let packed, count > 0, Identifiers.isPlain(bytes.prefix(count)) else { continue }
             var position = Self.home(packed.high, packed.low) & (size - 1)
             while slots[position].account != .max { position = (position + 1) & (size - 1) }
             slots[position] = Slot(low: packed.low, high: packed.high, account: account.rawValue)

@@ -18,14 +18,17 @@ struct ViewPlan: Sendable {
     private(set) var files: [File] = []
     private(set) var pieces: [Piece] = []
 
-    /// - Parameter carefully: numbers of files that have to be read in one piece.
+    /// - Parameters:
+    ///   - carefully: numbers of files that have to be read in one piece.
+    ///   - stride: bytes that one piece covers.
     /// - Throws: an error of a whole file: it cannot be read, lacks a column, is in another encoding.
-    init(_ sources: [ViewSource], carefully: Set<Int>) throws(IntakeError) {
+    init(_ sources: [ViewSource], carefully: Set<Int>, stride: Int) throws(IntakeError) {
         self.sources = sources
         for (number, source) in sources.enumerated() {
             for entry in source.files {
                 let file = try DelimitedFile(
-                    source: entry.source, format: source.format, carefully: carefully.contains(files.count))
+                    source: entry.source, format: source.format, carefully: carefully.contains(files.count),
+                    stride: stride)
                 var wanted: [Int?] = []
                 for column in ViewSource.Column.allCases {
                     let heading = source.columns[column]
