@@ -1,0 +1,106 @@
+import Barrier
+import Intake
+import Registry
+import Testing
+
+@testable import Trace
+
+@Suite("the parts of the look-back")
+struct JudgingTests {
+    @Test("whole numbers are sorted as the library sorts them", arguments: [1, 2, 3] as [UInt64])
+    func radixSort(seed: UInt64) {
+        var dice = Dice(seed: seed)
+        for bits in [1, 11, 12, 40, 64, 100, 128] {
+            for count in [0, 1, 256, 257, 600] {
+                let mask = bits == 128 ? UInt128.max : UInt128(1) << bits - 1
+                var keys = (0..<count).map { _ in UInt128.random(in: 0...mask, using: &dice) & mask }
+                if dice.oneIn(2) { keys = keys.map { ($0 >> 30) << 30 } }
+                let expected = keys.sorted()
+                RadixSort.sort(&keys, bits: bits)
+                #expect(keys == expected, "\(count) keys of \(bits) bits, seed \(seed)")
+            }
+        }
+    }
+
+    @Test("repeats are those of a nested loop, in 64 bits and in 128", arguments: [1, 2, 3, 4] as [UInt64])
+    func repeats(seed: UInt64) {
+        var dice = Dice(seed: seed)
+        let origin: Int64 = 1_648_000_000
+        let isWide = seed % 2 == 0
+        let layout = RepeatLayout(
+            people: isWide ? 1 << 24 : 9, surfaces: isWide ? 1 << 6 : 5, subjects: isWide ? 1 << 30 : 5000,
+            from: origin,
+            to: origin + 90 * 86_400)
+        #expect(layout.isNarrow != isWide)
+        struct View {
+            var subject, person: UInt32
+            var surface: UInt16
+            var second: Int64
+        }
+        let subjects: [UInt32] = isWide ? [0, 1, 1 << 10, 1 << 29, (1 << 30) - 1] : [0, 1, 1024, 2048, 4999]
+        let people: [UInt32] = isWide ? [0, 1, (1 << 24) - 1] : [0, 1, 8]
+        let surfaces: [UInt16] = isWide ? [0, 1, (1 << 6) - 1] : [0, 1, 4]
+        let views = (0..<250).map { _ in
+            View(
+                subject: dice.pick(subjects), person: dice.pick(people), surface: dice.pick(surfaces),
+                second: origin + Int64(dice.pick([0, 90 * 86_400, dice.number(0...60), dice.number(0...3000)])))
+        }
+        for window in [0, 5, 600] {
+            var logs = [RepeatLog(layout), RepeatLog(layout)]
+            var expected = [Int](repeating: 0, count: Int(surfaces[2]) + 1)
+            for (index, view) in views.enumerated() {
+                logs[dice.number(0...1)].add(
+                    subject: view.subject, person: view.person, surface: view.surface, second: view.second)
+                let isRepeat = views.indices.contains { other in
+                    let earlier = views[other]
+                    return earlier.subject == view.subject && earlier.person == view.person
+                        && earlier.surface == view.surface && (earlier.second, other) < (view.second, index)
+                        && view.second - earlier.second <= window
+                }
+                if isRepeat { expected[Int(view.surface)] += 1 }
+            }
+            let found = RepeatLog.repeats(logs, layout: layout, surfaces: expected.count, window: window)
+            #expect(found == expected, "window \(window), seed \(seed)")
+            #expect(expected.contains { $0 > 0 }, "seed \(seed)")
+        }
+    }
+
+    @Test("situations that come to the same share a verdict, so that purposes in people's own words do not add up")
+    func fewVerdicts() throws {
+        let small = SmallCase()
+        let lookBack = try small.world.lookBack()
+        let table = VerdictTable(rules: lookBack.rules, directory: lookBack.directory)
+        let numbers = (0..<500).map { number in
+            table.number(
+                Situation(
+                    viewer: lookBack.directory.employments[0], owner: CompanyIndex(rawValue: number % 2 == 0 ? 1 : 2),
+                    voltage: .low, surface: SurfaceIndex(rawValue: 0), purpose: "purpose \(number)"))
+        }
+        #expect(Set(numbers) == [0, 1])
+        #expect(table.verdicts.count == 2)
+    }
+
+    @Test("the days of an account are found wherever they lie")
+    func timelines() throws {
+        for seed in 1...12 as ClosedRange<UInt64> {
+            var dice = Dice(seed: seed)
+            let world = World(&dice)
+            let directory = try world.lookBack().directory
+            let table = ViewerTable(directory)
+            for account in directory.accounts {
+                for day in [-1_000_000, world.firstDay - 401] + Array(world.firstDay...world.lastDay) + [1_000_000] {
+                    let state = table.state(account.rawValue, on: Int32(day))
+                    let comment: Comment = "\(directory.accountID(account)) on day \(day), seed \(seed)"
+                    switch directory.viewer(directory.accountID(account), on: World.day(day)) {
+                    case .acting(_, let employment):
+                        #expect(state == employment.rawValue + ViewerTable.State.firstEmployment, comment)
+                    case .noEmployment: #expect(state == ViewerTable.State.noEmployment, comment)
+                    case .overlappingEmployments: #expect(state == ViewerTable.State.overlapping, comment)
+                    case .sharedAccount: #expect(state == ViewerTable.State.shared, comment)
+                    case .unknownAccount: #expect(state == ViewerTable.State.unknown, comment)
+                    }
+                }
+            }
+        }
+    }
+}
