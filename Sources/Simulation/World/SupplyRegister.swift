@@ -143,7 +143,8 @@ package struct SupplyRegister: Sendable {
             formerlyOwn[grade, default: []].append((point, late..<never))
             return targets(point, [0])
         case 15..<20 where atMost > 1 && late > core.lowerBound:
-            return targets(add([(other, grade, first..<late), (retailer(but: other), grade, late..<never)]), [0, 1])
+            let point = add([(other, grade, first..<late), (retailer(but: other), grade, late..<never)])
+            return targets(point, [0, 1])
         case 20..<24 where early < late && early > core.lowerBound:
             // Gone, and come back.
             let point = add([(own, grade, first..<early), (other, grade, early..<late), (own, grade, late..<never)])
@@ -151,11 +152,14 @@ package struct SupplyRegister: Sendable {
             return targets(point, [1])
         case 24..<27 where atMost > 1 && late > core.lowerBound:
             // A new contract with the same supplier: two contracts, one supply point.
-            return targets(add([(other, grade, first..<late), (other, grade, late..<never)]), [0, 1])
+            let point = add([(other, grade, first..<late), (other, grade, late..<never)])
+            return targets(point, [0, 1])
         case 27..<31 where grade != .low:
-            return targets(add([(Market.networkOperator, grade, first..<never)]), [0])
+            let point = add([(Market.networkOperator, grade, first..<never)])
+            return targets(point, [0])
         default:
-            return targets(add([(other, grade, first..<never)]), [0])
+            let point = add([(other, grade, first..<never)])
+            return targets(point, [0])
         }
     }
 
