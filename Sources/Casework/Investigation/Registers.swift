@@ -6,10 +6,12 @@ struct Registers: Sendable {
     let directory: Directory
     let supply: OwnershipIndex
     let purchases: OwnershipIndex
+    /// What customers did; nil where the case has neither register of it.
+    let explanations: Explanations?
     let accounts: [RegisterAccount]
     let rejects: [Reject]
     let warnings: [RegisterWarning]
-    /// The files that they came from.
+    /// The files by which views are judged.
     let files: [String]
 
     init(_ loaded: LoadedCase, _ inputs: Inputs) throws(CaseworkError) {
@@ -25,6 +27,8 @@ struct Registers: Sendable {
         if let entry = tables.supplyPoints { points = try large(entry) }
         var facilities: OwnershipSource?
         if let entry = tables.purchaseContracts { facilities = try large(entry) }
+        let contacts = try Self.optionalSource(tables.contacts, loaded, inputs)
+        let switches = try Self.optionalSource(tables.switches, loaded, inputs)
         do throws(IntakeError) {
             directory = people.directory
             let supply = try OwnershipReading(
@@ -39,6 +43,15 @@ struct Registers: Sendable {
                 rejects += reading.rejects
             } else {
                 purchases = .empty
+            }
+            if tables.contacts != nil || tables.switches != nil {
+                let events = try EventReading(
+                    contacts: contacts, switches: switches, directory: people.directory)
+                explanations = Explanations(events, supply: supply.index)
+                accounts += events.accounts
+                rejects += events.rejects
+            } else {
+                explanations = nil
             }
             self.accounts = accounts
             self.rejects = rejects
@@ -58,19 +71,12 @@ struct Registers: Sendable {
     /// - Throws: `missingInput` or `badInput`, also where the investigated company is not among the companies.
     static func people(_ loaded: LoadedCase, _ inputs: Inputs) throws(CaseworkError) -> DirectoryReading {
         let tables = loaded.file.registry
-        func source(_ entry: CaseFile.TableEntry) throws(CaseworkError) -> RegisterSource {
-            RegisterSource(
-                file: entry.file, bytes: try inputs.read(entry.file), format: entry.format,
-                columns: entry.columns ?? [:], dates: entry.dates ?? .iso, zone: loaded.zone)
-        }
-        func optional(_ entry: CaseFile.TableEntry?) throws(CaseworkError) -> RegisterSource? {
-            guard let entry else { return nil }
-            return try source(entry)
-        }
         let sources = DirectorySources(
-            companies: try source(tables.companies), departments: try optional(tables.departments),
-            people: try source(tables.people), accounts: try optional(tables.accounts),
-            employments: try source(tables.employments))
+            companies: try source(tables.companies, loaded, inputs),
+            departments: try optionalSource(tables.departments, loaded, inputs),
+            people: try source(tables.people, loaded, inputs),
+            accounts: try optionalSource(tables.accounts, loaded, inputs),
+            employments: try source(tables.employments, loaded, inputs))
         let reading = try CaseworkError.located { () throws(IntakeError) in try DirectoryReading(sources) }
         guard reading.directory.company(loaded.file.investigated) != nil else {
             throw CaseworkError(
@@ -84,6 +90,21 @@ struct Registers: Sendable {
                 ])
         }
         return reading
+    }
+
+    private static func source(
+        _ entry: CaseFile.TableEntry, _ loaded: LoadedCase, _ inputs: Inputs
+    ) throws(CaseworkError) -> RegisterSource {
+        RegisterSource(
+            file: entry.file, bytes: try inputs.read(entry.file), format: entry.format,
+            columns: entry.columns ?? [:], dates: entry.dates ?? .iso, zone: loaded.zone)
+    }
+
+    private static func optionalSource(
+        _ entry: CaseFile.TableEntry?, _ loaded: LoadedCase, _ inputs: Inputs
+    ) throws(CaseworkError) -> RegisterSource? {
+        guard let entry else { return nil }
+        return try source(entry, loaded, inputs)
     }
 }
 

@@ -8,8 +8,9 @@ import Trace
 /// covers.
 extension Investigation {
     func dataSection(_ inputs: Inputs) -> Section {
+        let events = [loaded.file.registry.contacts, loaded.file.registry.switches].compactMap { $0?.file }
         let digests = inputs.list(
-            [LoadedCase.fileName] + registers.files + ruleFiles + logs.files.values.flatMap { $0 })
+            [LoadedCase.fileName] + registers.files + events + ruleFiles + logs.files.values.flatMap { $0 })
         var blocks: [Block] = [
             .paragraph(
                 Phrase(

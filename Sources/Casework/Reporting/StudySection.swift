@@ -37,6 +37,7 @@ extension Investigation {
                         .groupedBars, of: months, columns: ["foldedViews"],
                         description: Phrase(ja: "月別の閲覧（再表示を除く）", en: "Exposures by month, refreshes folded"))))
         }
+        if let table = explanationTable(study, inputs) { blocks.append(.table(table)) }
         var section = Section(id: "study.\(id)", title: Phrase(study.entry.title))
         section.subsections = [
             Section(

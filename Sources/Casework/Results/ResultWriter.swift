@@ -38,13 +38,14 @@ public struct ResultWriter {
     private func writeExposures(_ folder: OutputFolder) throws(CaseworkError) {
         let found = investigation.found
         let supplyPoints = investigation.registers.supply.numbers()
+        let explanations = investigation.registers.explanations
         let facilities = investigation.registers.purchases.numbers()
         let file = try folder.file("exposures.csv")
         var table = TableWriter()
         try append(
             [
                 "at", "surface", "person", "company", "side", "kind", "department", "subject", "contract", "owner",
-                "voltage", "terminal", "policies", "isRepeat", "file", "line",
+                "voltage", "terminal", "policies", "isRepeat", "contact", "contactDay", "switchApplied", "file", "line",
             ], to: &table)
         for (index, exposure) in found.exposures.enumerated() {
             let surface = investigation.loaded.catalogue[exposure.surface]
@@ -53,6 +54,8 @@ public struct ResultWriter {
             let number = (isFacility ? facilities : supplyPoints)[exposure.subject.rawValue] ?? ""
             let period = ownership.period(exposure.period)
             let employment = directory[exposure.employment]
+            let around = isFacility ? nil : explanations?.explain(exposure, side: employment.side)
+            let contact = around?.contact.flatMap { explanations?.events.contacts[$0] }
             try append(
                 [
                     exposure.instant.iso(in: .japan), surface.id, directory[employment.person].id,
@@ -62,7 +65,8 @@ public struct ResultWriter {
                     period.voltage?.rawValue ?? "",
                     exposure.terminal == 0 ? "" : found.terminals[Int(exposure.terminal) - 1],
                     found.verdicts[Int(exposure.verdict)].reasonIDs(for: surface).joined(separator: ";"),
-                    exposure.isRepeat ? "yes" : "", found.files[Int(exposure.file)], String(exposure.line),
+                    exposure.isRepeat ? "yes" : "", contact?.id ?? "", contact?.at.day(in: .japan).iso ?? "",
+                    around?.applied?.iso ?? "", found.files[Int(exposure.file)], String(exposure.line),
                 ], to: &table)
             if index.isMultiple(of: 4096) { try file.append(table.drain()) }
         }
