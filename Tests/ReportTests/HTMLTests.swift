@@ -139,6 +139,23 @@ struct HTMLTests {
         }
     }
 
+    @Test("a chart stands beside a narrow table, and under a wide one", arguments: [1, 4, 5, 7])
+    func charts(columns: Int) throws {
+        let headings = (0..<columns).map { Heading("c\($0)", Phrase(both: "C\($0)")) }
+        let table = Table(
+            id: "t", title: Phrase(both: "T"), columns: headings, rows: [Heading("r", Phrase(both: "R"))]
+        ) { _, _ in .count(1, .views, Provenance(query: "q")) }
+        let chart = Chart(.groupedBars, of: table, columns: ["c0"])
+        let document = ReportDocument(
+            id: "d", title: Phrase(both: "D"),
+            sections: [Section(id: "s", title: Phrase(both: "S"), blocks: [.table(table), .chart(chart)])])
+        for (_, page) in try pages(document) {
+            let pairs = page.all("div").filter { $0.attributes["class"] == "pair" }
+            #expect(pairs.count == (columns <= 4 ? 1 : 0))
+            #expect(page.all("figure").count == 1)
+        }
+    }
+
     @Test("every printed page and every section says that the data are made up")
     func simulated() throws {
         for (language, page) in try pages(Sample.document) {

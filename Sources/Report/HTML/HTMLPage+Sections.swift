@@ -1,6 +1,9 @@
 // Sections and what stands in them.
 
 extension HTMLPage {
+    /// A table of more columns than these is squeezed beside a chart, its headings cut to one character a line.
+    private static let columnsBesideChart = 4
+
     func write(_ section: Section, number: String, level: Int, _ markup: inout Markup) {
         let anchor = Self.anchor("s", section.id)
         markup.newline()
@@ -9,9 +12,10 @@ extension HTMLPage {
             if level == 2 { writeSimulatedNotice(&body) }
             var index = 0
             while index < section.blocks.count {
-                // A chart stands beside its table.
+                // A chart stands beside its table, unless the table needs the room.
                 if case .table(let table) = section.blocks[index], index + 1 < section.blocks.count,
-                    case .chart(let chart) = section.blocks[index + 1], chart.table == table.id
+                    case .chart(let chart) = section.blocks[index + 1], chart.table == table.id,
+                    table.columns.count <= Self.columnsBesideChart
                 {
                     body.newline()
                     body.element("div", .class("pair")) { pair in
