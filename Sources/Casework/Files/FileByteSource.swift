@@ -63,8 +63,8 @@ public final class FileByteSource: ByteSource {
         switch code {
         case ENOENT, ENOTDIR:
             return IntakeError(
-                ja: "\(name): ファイルがありません。置くか、case.yaml のパスを直してください",
-                en: "\(name): there is no such file; put it there, or mend its path in case.yaml")
+                ja: "\(name): ファイルがありません。置くか、パスを直してください",
+                en: "\(name): there is no such file; put it there, or mend the path")
         case EACCES, EPERM:
             return IntakeError(
                 ja: "\(name): 読む権限がありません。権限を与えてください",

@@ -56,15 +56,9 @@ struct InvestigateCommand: ParsableCommand {
     private func investigate(_ perform: Performance) throws {
         var text = ""
         try perform(words: { (_: Outcome) in text }) { progress throws(CaseworkError) in
-            let loaded = try LoadedCase(folder: InputFolder(path: caseFolder))
-            let folder = try OutputFolder(destination: "\(caseFolder)/\(ResultWriter.folder)")
-            let investigation = try Investigation(loaded, progress: progress)
-            try ResultWriter(investigation).write(to: folder)
-            try folder.commit()
-            let outcome = InvestigationOutcome(investigation)
-            text = OutcomeText(language.language).investigation(outcome, loaded, at: caseFolder)
-            let results = "\(caseFolder)/\(ResultWriter.folder)"
-            return Done(outcome: Outcome(results: results, investigation: outcome))
+            let done = try Steps.investigate(caseFolder, progress)
+            text = OutcomeText(language.language).investigation(done.outcome, done.loaded, at: caseFolder)
+            return Done(outcome: Outcome(results: done.results, investigation: done.outcome))
         }
     }
 }

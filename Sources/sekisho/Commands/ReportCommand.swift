@@ -51,18 +51,6 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup var screen: ScreenOptions
 
-    private struct Outcome: Encodable {
-        var report: String
-        var files: [String]
-        var checks: Checks
-        var isOverridden: Bool
-
-        struct Checks: Encodable {
-            var performed: Int
-            var failures: [CheckFailure]
-        }
-    }
-
     func validate() throws {
         if let reason = overrideFailedChecks, reason.allSatisfy(\.isWhitespace) {
             throw ValidationError(
@@ -73,24 +61,11 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let screenLanguage = ScreenLanguage.ofEnvironment
         let perform = Performance(command: "report", options: screen, language: screenLanguage)
-        let words = { (outcome: Outcome) in
-            OutcomeText(screenLanguage).report(
-                outcome.files, at: outcome.report, performed: outcome.checks.performed,
-                failed: outcome.checks.failures.count)
-        }
-        try perform(words: words) { _ throws(CaseworkError) in
-            var report = try CaseReport(of: InputFolder(path: caseFolder))
-            if let overrideFailedChecks { report.override(reason: overrideFailedChecks) }
-            let destination = out ?? "\(caseFolder)/\(CaseReport.folder)"
-            let folder = try OutputFolder(destination: destination)
-            let files = try report.write(to: folder, formats: format.values, languages: language.values)
-            try folder.commit()
-            let checks = report.checks
-            return Done(
-                outcome: Outcome(
-                    report: destination, files: files,
-                    checks: Outcome.Checks(performed: checks.performed, failures: checks.failures),
-                    isOverridden: !checks.failures.isEmpty))
+        try perform(words: OutcomeText(screenLanguage).report) { _ throws(CaseworkError) in
+            Done(
+                outcome: try Steps.report(
+                    caseFolder, to: out ?? "\(caseFolder)/\(CaseReport.folder)", formats: format.values,
+                    languages: language.values, override: overrideFailedChecks))
         }
     }
 }

@@ -19,7 +19,7 @@ struct Sekisho: ParsableCommand {
                   sekisho investigate Examples/case
                   sekisho report Examples/case --language en
                 """),
-        subcommands: [InvestigateCommand.self, ReportCommand.self])
+        subcommands: [DemoCommand.self, SimulateCommand.self, InvestigateCommand.self, ReportCommand.self])
 
     static func main() {
         // A limit on the size of files is then told like a full disk, instead of ending the program unheard.

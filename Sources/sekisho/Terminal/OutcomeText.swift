@@ -65,23 +65,68 @@ struct OutcomeText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    func report(_ files: [String], at folder: String, performed: Int, failed: Int) -> String {
-        var lines = [checks(performed, failed)]
-        if failed > 0 {
+    func report(_ done: Steps.Reported) -> String {
+        var lines = [checks(done.checks.performed, done.checks.failures.count)]
+        if done.isOverridden {
             lines.append(
                 language.choose(
                     ja: "検算の不一致を承知の上で出力しました。理由と不一致は報告書に印刷されています。",
                     en: "published although checks fail: the reason and the failures are printed on the report."))
         }
-        let pages = files.filter { $0.hasSuffix(".html") || $0.hasSuffix(".json") }
-        for page in pages { lines.append("\(folder)/\(page)") }
-        if files.count > pages.count {
+        let pages = done.files.filter { $0.hasSuffix(".html") || $0.hasSuffix(".json") }
+        for page in pages { lines.append("\(done.report)/\(page)") }
+        let tables = done.files.count - pages.count
+        if tables > 0 {
             lines.append(
                 language.choose(
-                    ja: "\(folder)/ に CSV \(files.count - pages.count) 件",
-                    en: "\(files.count - pages.count) CSV files below \(folder)/"))
+                    ja: "\(done.report)/ に CSV \(tables) 件", en: "\(tables) CSV files below \(done.report)/"))
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    func simulation(_ done: Steps.Simulated) -> String {
+        language.choose(
+            ja: "ケース: \(done.caseFolder)/（\(done.files) ファイル）\n次: sekisho investigate \(done.caseFolder)\n",
+            en: "case: \(done.caseFolder)/ (\(done.files) files)\nnext: sekisho investigate \(done.caseFolder)\n")
+    }
+
+    /// The headline tables of each study, where the report lies, and what to try next.
+    func demo(_ investigated: Steps.Investigated, _ reported: Steps.Reported, at folder: String) -> String {
+        var text = ""
+        if let notice = investigated.document.simulatedNotice { text += notice[language.ofReport] + "\n\n" }
+        for study in investigated.outcome.studies {
+            for table in ["population", "contracts"] {
+                guard var table = investigated.document.table("study.\(study.study).\(table)") else { continue }
+                let title = investigated.document.allSections.first { $0.id == "study.\(study.study)" }?.title
+                if let title { table.title = title + Phrase(ja: "：", en: ": ") + table.title }
+                table.notes = []
+                text += rendered(table) + "\n"
+            }
+        }
+        let rows = investigated.outcome.rows
+        text += language.choose(
+            ja: "閲覧ログの行: \(rows.rowsIn) = 使用 \(rows.used) + 除外 \(rows.rejected) + 再表示 \(rows.duplicates)\n",
+            en: "rows of the view logs: \(rows.rowsIn) = \(rows.used) used + \(rows.rejected) rejected + "
+                + "\(rows.duplicates) repeats\n")
+        text += report(reported) + "\n"
+        text += language.choose(
+            ja: """
+                次に試すこと:
+                  上の HTML をブラウザーで開く（表の下の「数値の出所」も見てください）
+                  sekisho investigate \(folder) --check    何を読んだか
+                  less \(investigated.results)/rejects.csv    除外した行とその理由
+                  Examples/case を写して、自社のログを調べる
+
+                """,
+            en: """
+                What to try next:
+                  open the HTML page above in a browser, and look up where a number comes from
+                  sekisho investigate \(folder) --check    what was read
+                  less \(investigated.results)/rejects.csv    every row left out, and why
+                  copy Examples/case, and investigate logs of your own
+
+                """)
+        return text
     }
 
     private func checks(_ performed: Int, _ failed: Int) -> String {
