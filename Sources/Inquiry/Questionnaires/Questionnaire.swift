@@ -45,7 +45,7 @@ public struct Questionnaire: Sendable {
         public var text: BilingualText
         /// The answers to choose; none for a text.
         public var options: [Option]
-        /// Whether those who were asked have to answer.
+        /// Whether those who were asked have to answer: by default to choose, not to write.
         public var isRequired: Bool
         /// Who was asked: those for whom all of this holds.
         public var conditions: [Condition]
@@ -124,7 +124,7 @@ public struct Questionnaire: Sendable {
             questions.append(
                 Question(
                     id: entry.id, kind: entry.kind, text: entry.text, options: options,
-                    isRequired: entry.required ?? true, conditions: entry.askedIf?.list ?? []))
+                    isRequired: entry.required ?? (entry.kind != .text), conditions: entry.askedIf?.list ?? []))
         }
         self.questions = questions
     }

@@ -39,11 +39,16 @@ struct RegisterWriter {
     ) -> [UInt8] {
         var text = TextBuffer()
         for row in [heading] + rows {
-            // No name or number in a register of ours needs quotes.
-            text.append(row.joined(separator: ","))
+            text.append(row.map(Self.field).joined(separator: ","))
             text.append("\n")
         }
         return text.encoded(encoding, byteOrderMark: byteOrderMark)
+    }
+
+    /// A field, between quotes where a scenario's own names need them.
+    private static func field(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 
     private func companies() -> [UInt8] {

@@ -5,7 +5,7 @@ struct HearingWriter {
     private let world: SimulatedWorld
     private let hearings: ScenarioFile.Hearings
     /// Codes by statement and theme.
-    private let codes: [[String: String]]
+    let codes: [[String: String]]
 
     init?(_ world: SimulatedWorld) {
         guard let hearings = world.scenario.file.hearings else { return nil }
