@@ -78,7 +78,7 @@ public final class BlockBuffer {
 
     /// Memory that grows with what is read into it.
     public init() {
-        capacity = BlockReader.stride + Self.slack + RowScanner.padding + 1
+        capacity = RowScanner.padding
         unsafe memory = .allocate(capacity: capacity)
         unsafe memory.initialize(repeating: 0, count: capacity)
     }
@@ -93,7 +93,7 @@ public final class BlockBuffer {
     func load(_ source: any ByteSource, at offset: Int, count: Int) throws(IntakeError) {
         if count + RowScanner.padding > capacity {
             unsafe memory.deallocate()
-            capacity = count + RowScanner.padding
+            capacity = max(count + RowScanner.padding, capacity * 2)
             unsafe memory = .allocate(capacity: capacity)
         }
         unsafe (memory + count).initialize(repeating: 0, count: RowScanner.padding)
