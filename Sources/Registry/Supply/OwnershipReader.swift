@@ -44,7 +44,8 @@ struct OwnershipReader: Sendable {
     func read(
         _ source: OwnershipSource, _ table: RegisterTable, columns: [String], hasPeriods: Bool
     ) throws(IntakeError) -> Table {
-        var file = try DelimitedFile(source: source.source, format: source.format)
+        var file = try DelimitedFile(
+            source: source.source, format: source.format, carefully: false, stride: source.stride)
         while true {
             do throws(ScanFault) {
                 return try read(file, source, table, columns: columns, hasPeriods: hasPeriods)
@@ -110,7 +111,7 @@ final class OwnershipRowParser {
     private let longContracts: OwnershipReader.LongContracts
     private let hasPeriods: Bool
     private var companies: [ContractKey: UInt16] = [:]
-    private static let endOfTime = CalendarDay(year: 9999, month: 12, day: 31)
+    private static let openEnd = Array("9999-12-31".utf8)
 
     init(
         file: DelimitedFile, source: OwnershipSource, headings: [String], directory: Directory,
@@ -207,12 +208,12 @@ final class OwnershipRowParser {
     }
 
     private func day(_ bytes: UnsafePointer<UInt8>, _ count: Int, slot: Int) throws(Fault) -> CalendarDay? {
+        if count == 0 { return nil }
         // INVARIANT: as above.
         if count == 10, source.dates == .iso, let day = unsafe FieldParsing.isoDay(bytes) { return day }
+        if unsafe Self.openEnd.elementsEqual(UnsafeBufferPointer(start: bytes, count: count)) { return nil }
         let text = Identifiers.normalised(unsafe try text(bytes, count, slot: slot))
-        if text.isEmpty || CalendarDay(iso: text) == Self.endOfTime || text == "9999/12/31" || text == "99991231" {
-            return nil
-        }
+        if source.dates.meansOpenEnd(text) { return nil }
         switch source.dates.read(text, zone: source.zone) {
         case .instant(let instant): return instant.day(in: source.zone)
         case .impossible: throw Fault(slot: slot, reason: .impossibleDate)

@@ -12,6 +12,8 @@ public struct OwnershipSource: Sendable {
     public var dates: DateDialect
     /// The zone whose calendar the file's days belong to.
     public var zone: ZoneOffset
+    /// Bytes of the file that one piece of work covers.
+    package var stride = BlockReader.stride
 
     /// A large register and how to read it.
     public init(

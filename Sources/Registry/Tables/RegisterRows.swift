@@ -41,7 +41,7 @@ enum DayCell {
 extension RegisterSource {
     /// Reads a cell as a day of this register.
     func day(_ cell: String) -> DayCell {
-        if cell.isEmpty || cell.filter(\.isNumber).hasPrefix("99991231") { return .open }
+        if dates.meansOpenEnd(cell) { return .open }
         switch dates.read(cell, zone: zone) {
         case .instant(let instant): return .day(instant.day(in: zone))
         case .unreadable: return .failure(.unreadableDate)
