@@ -145,7 +145,7 @@ struct HTMLTests {
         let table = Table(
             id: "t", title: Phrase(both: "T"), columns: headings, rows: [Heading("r", Phrase(both: "R"))]
         ) { _, _ in .count(1, .views, Provenance(query: "q")) }
-        let chart = Chart(.groupedBars, of: table, columns: ["c0"])
+        let chart = Chart(.stackedBars, of: table, columns: ["c0"])
         let document = ReportDocument(
             id: "d", title: Phrase(both: "D"),
             sections: [Section(id: "s", title: Phrase(both: "S"), blocks: [.table(table), .chart(chart)])])

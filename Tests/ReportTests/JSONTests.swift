@@ -34,7 +34,7 @@ struct JSONTests {
                 id: "every", title: Phrase(both: "every"),
                 blocks: [
                     .table(table), .notice(.information, Phrase(both: "n")),
-                    .chart(Chart(.groupedBars, of: Sample.purpose, columns: ["total"], description: Phrase(both: "d"))),
+                    .chart(Chart(.upright, of: Sample.purpose, columns: ["total"], description: Phrase(both: "d"))),
                 ]))
         document.override = Override(reason: Phrase(both: "r"), by: Phrase(both: "b"))
         let json = try JSONRenderer.render(document)

@@ -44,7 +44,8 @@ struct ExpectedCells {
         }
         let usesTerminals = found.contains { $0.terminal > 0 }
         func add(_ table: String, _ row: String, _ exposures: [Exposure]) {
-            for (unit, count) in units(exposures) where usesTerminals || unit != "terminals" {
+            for (unit, count) in units(exposures) where unit != "terminals" || count > 0 || exposures.isEmpty {
+                if unit == "terminals", !usesTerminals { continue }
                 set(table, row, unit, count)
             }
         }
@@ -143,11 +144,13 @@ struct ExpectedCells {
             }
             var asked = questionnaire.respondents
             if let condition = question.askedIf {
-                let chosen = questionnaire.questions.first { $0.id == condition.question }?.options?.filter {
-                    condition.options.contains($0.id)
-                } ?? []
+                let chosen =
+                    questionnaire.questions.first { $0.id == condition.question }?.options?.filter {
+                        condition.options.contains($0.id)
+                    } ?? []
                 asked = .init(
-                    employee: chosen.reduce(0) { $0 + $1.employee }, contractor: chosen.reduce(0) { $0 + $1.contractor })
+                    employee: chosen.reduce(0) { $0 + $1.employee }, contractor: chosen.reduce(0) { $0 + $1.contractor }
+                )
             }
             for (column, count) in columns(asked) {
                 set(name, question.kind == "single" ? "total" : "base", column, count)
@@ -175,7 +178,9 @@ struct ExpectedCells {
         }
         let statements = world.workforce.statements
         set("hearings.heard", "total", "heard", Set(statements.map(\.worker)).count)
-        set("hearings.heard", "total", "inSupervisorPosition", Set(statements.filter(\.isSupervisor).map(\.worker)).count)
+        set(
+            "hearings.heard", "total", "inSupervisorPosition",
+            Set(statements.filter(\.isSupervisor).map(\.worker)).count)
         for theme in hearings.themes {
             guard let codes = theme.codes else { continue }
             let table = "hearings.\(theme.id)"

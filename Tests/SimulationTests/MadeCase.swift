@@ -59,7 +59,9 @@ struct MadeCase {
                         missing.remove(key)
                         let wanted =
                             table.id == "data.registers" ? registerCell(row, column.id) : expected.cells[key]
-                        if count != wanted { differences.append("\(key): \(count), not \(wanted.map(String.init) ?? "anything")") }
+                        if count != wanted {
+                            differences.append("\(key): \(count), not \(wanted.map(String.init) ?? "anything")")
+                        }
                     case .rate(let rate):
                         let parts = ["respondents", "population"].map {
                             expected.cells[ExpectedCells.key(table.id, $0, column.id)]

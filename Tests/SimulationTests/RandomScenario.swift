@@ -16,7 +16,8 @@ struct RandomScenario {
 
     static func bytes(seed: UInt64) throws -> [UInt8] {
         var scenario = RandomScenario(seed: seed)
-        return [UInt8](try JSONSerialization.data(withJSONObject: scenario.file(seed), options: [.sortedKeys, .prettyPrinted]))
+        return [UInt8](
+            try JSONSerialization.data(withJSONObject: scenario.file(seed), options: [.sortedKeys, .prettyPrinted]))
     }
 
     private mutating func file(_ seed: UInt64) -> [String: Any] {
@@ -98,7 +99,9 @@ struct RandomScenario {
 
     private mutating func log(_ id: String) -> [String: Any] {
         let encodings = ["utf-8", "utf-16le", "utf-16be", "cp932", "euc-jp"]
-        let dialects = ["iso", "slash", "japaneseEra", "compact", "epochSeconds", "epochMilliseconds", "httpLog", "postgres"]
+        let dialects = [
+            "iso", "slash", "japaneseEra", "compact", "epochSeconds", "epochMilliseconds", "httpLog", "postgres",
+        ]
         let patterns = [
             "logs/\(id)/{yyyy}-{MM}.csv", "logs/\(id)/{yyyy}/{MM}/{dd}.csv", "logs/\(id)-{yyyy}{MM}{dd}.csv",
             "logs/\(id)/{yyyy}.csv",
@@ -203,7 +206,9 @@ struct RandomScenario {
         }
         let second: [String: Any] = [
             "id": "g1", "ja": "本店", "en": "head office", "department": "D3",
-            "heard": [["role": "manager", "count": 1 + random.below(9)], ["role": "officer", "count": random.below(4)]],
+            "heard": [
+                ["role": "manager", "count": 1 + random.below(9)], ["role": "officer", "count": random.below(4)],
+            ],
         ]
         func heard(_ group: [String: Any], _ role: String) -> Int {
             (group["heard"] as? [[String: Any]] ?? []).first { $0["role"] as? String == role }?["count"] as? Int ?? 0
@@ -215,7 +220,8 @@ struct RandomScenario {
             for role in roles {
                 let whole = heard(first, role) + heard(second, role)
                 counts[role] =
-                    isSingle ? Array(parts(whole, codes + 1).prefix(codes)) : (0..<codes).map { _ in random.below(whole + 1) }
+                    isSingle
+                    ? Array(parts(whole, codes + 1).prefix(codes)) : (0..<codes).map { _ in random.below(whole + 1) }
             }
             return [
                 "id": "t\(number)", "ja": "テーマ", "en": "theme", "kind": isSingle ? "single" : "multiple",

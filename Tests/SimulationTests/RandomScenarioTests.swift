@@ -45,7 +45,8 @@ import Testing
         #expect(
             reasons.isSuperset(of: [
                 "unknownViewer", "sharedAccount", "noEmployment", "overlappingEmployments", "notInRegister", "noneThen",
-                "overlapping", "impossibleDate", "cutShort", "outsidePeriod", "affiliate-barrier", "last-resort-barrier",
+                "overlapping", "impossibleDate", "cutShort", "outsidePeriod", "affiliate-barrier",
+                "last-resort-barrier",
                 "no-network-data-for-sales", "repeat",
             ]), "\(reasons)")
     }

@@ -41,9 +41,12 @@ struct CountTables {
             TableRow(
                 id: heading.id, label: heading.label,
                 cells: units.map { unit in
-                    .count(
-                        counts[keyPath: unit.value], unit.unit,
-                        Provenance(query: "exposures[\(query)\(suffix)].\(unit.id)", inputs: inputs))
+                    // A log that names no terminals does not say that there were none.
+                    unit.id == "terminals" && counts.terminals == 0 && counts.views > 0
+                        ? Cell(.notObserved)
+                        : .count(
+                            counts[keyPath: unit.value], unit.unit,
+                            Provenance(query: "exposures[\(query)\(suffix)].\(unit.id)", inputs: inputs))
                 }, isTotal: isTotal)
         }
         var rows = keys.map { key in

@@ -34,7 +34,7 @@ extension Investigation {
             blocks.append(
                 .chart(
                     Chart(
-                        .groupedBars, of: months, columns: ["foldedViews"],
+                        .upright, of: months, columns: ["foldedViews"],
                         description: Phrase(ja: "月別の閲覧（再表示を除く）", en: "Exposures by month, refreshes folded"))))
         }
         if let table = explanationTable(study, inputs) { blocks.append(.table(table)) }
@@ -157,6 +157,7 @@ extension Investigation {
     private func fieldsTable(_ study: Study) -> Table {
         Table(
             id: "study.\(study.entry.id).fields", title: Phrase(ja: "閲覧可能であった項目", en: "What could be seen"),
+            stub: Phrase(ja: "画面・帳票など", en: "Surface"),
             columns: [
                 Heading("kind", Phrase(ja: "種別", en: "Kind")), Heading("fields", Phrase(ja: "項目", en: "Fields")),
             ],

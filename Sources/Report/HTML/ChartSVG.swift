@@ -43,7 +43,7 @@ struct ChartSVG {
         let legend = legendLayout()
         var height = chart.columns.count > 1 ? legend.height + 8 : 0
         let tops = bars.map { bar -> Int in
-            defer { height += bar.lines.count * Self.lineHeight + barsHeight + 10 }
+            defer { height += bar.lines.count * Self.lineHeight + Self.barHeight + 10 }
             return height
         }
         let title = HTMLPage.anchor("ct", chart.id)
@@ -60,18 +60,12 @@ struct ChartSVG {
                 for series in chart.columns.indices { Self.pattern(series, "\(series)\(id)", &defs) }
             }
             if chart.columns.count > 1 { write(legend, id, &svg) }
-            let longest =
-                bars.map { chart.kind == .groupedBars ? ($0.numbers.compactMap(\.self).max() ?? 0) : $0.total }
-                .max() ?? 0
+            let longest = bars.map(\.total).max() ?? 0
             for (bar, top) in zip(bars, tops) {
                 svg.newline()
                 svg.element("g") { group in write(bar, top, longest, id, &group) }
             }
         }
-    }
-
-    private var barsHeight: Int {
-        chart.kind == .groupedBars ? chart.columns.count * (Self.barHeight - 2) : Self.barHeight
     }
 
     // MARK: Bars
@@ -87,39 +81,28 @@ struct ChartSVG {
             text(CellValue.notObserved.text(language), x: 4, y: y + 14, .class("value"), &markup)
             return
         }
-        switch chart.kind {
-        case .groupedBars:
-            for (series, number) in bar.numbers.enumerated() {
-                let length = Self.length(number ?? 0, of: longest, room)
-                piece(series, 0, y, length, Self.barHeight - 4, id, &markup)
-                let value = number.map { CellValue.count($0, unit: bar.unit).text(language) } ?? Rate.undefined
-                text(value, x: length / 10 + 6, y: y + 13, .class("value"), &markup)
-                y += Self.barHeight - 2
+        let whole = chart.kind == .shares ? bar.total : longest
+        var sum = 0
+        for (series, number) in bar.numbers.enumerated() {
+            let start = Self.length(sum, of: whole, room)
+            sum += number ?? 0
+            let end = Self.length(sum, of: whole, room)
+            piece(series, start, y, end - start, Self.barHeight, id, &markup)
+            let inside = (number ?? 0).grouped
+            let plate = TextWidth.of(inside) * 7 + 6
+            guard chart.columns.count > 1, (number ?? 0) > 0, end - start > (plate + 4) * 10 else { continue }
+            let middle = (start + end) / 20
+            // A number is set on paper, never on a pattern.
+            if series > 0 {
+                markup.void(
+                    "rect", Attribute("x", "\(middle - plate / 2)"), Attribute("y", "\(y + 3)"),
+                    Attribute("width", "\(plate)"), Attribute("height", "\(Self.barHeight - 6)"), .class("plate"))
             }
-        case .stackedBars, .shares:
-            let whole = chart.kind == .shares ? bar.total : longest
-            var sum = 0
-            for (series, number) in bar.numbers.enumerated() {
-                let start = Self.length(sum, of: whole, room)
-                sum += number ?? 0
-                let end = Self.length(sum, of: whole, room)
-                piece(series, start, y, end - start, Self.barHeight, id, &markup)
-                let inside = (number ?? 0).grouped
-                let plate = TextWidth.of(inside) * 7 + 6
-                guard chart.columns.count > 1, (number ?? 0) > 0, end - start > (plate + 4) * 10 else { continue }
-                let middle = (start + end) / 20
-                // A number is set on paper, never on a pattern.
-                if series > 0 {
-                    markup.void(
-                        "rect", Attribute("x", "\(middle - plate / 2)"), Attribute("y", "\(y + 3)"),
-                        Attribute("width", "\(plate)"), Attribute("height", "\(Self.barHeight - 6)"), .class("plate"))
-                }
-                text(
-                    inside, x: middle, y: y + 14, series == 0 ? .class("inside dark") : .class("inside"), &markup)
-            }
-            let value = CellValue.count(bar.total, unit: bar.unit).text(language)
-            text(value, x: Self.length(sum, of: whole, room) / 10 + 6, y: y + 14, .class("value"), &markup)
+            text(
+                inside, x: middle, y: y + 14, series == 0 ? .class("inside dark") : .class("inside"), &markup)
         }
+        let value = CellValue.count(bar.total, unit: bar.unit).text(language)
+        text(value, x: Self.length(sum, of: whole, room) / 10 + 6, y: y + 14, .class("value"), &markup)
     }
 
     /// The length of a bar in tenths of a pixel; something that is there is never drawn as nothing.

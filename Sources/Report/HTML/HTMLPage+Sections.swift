@@ -15,7 +15,7 @@ extension HTMLPage {
                 // A chart stands beside its table, unless the table needs the room.
                 if case .table(let table) = section.blocks[index], index + 1 < section.blocks.count,
                     case .chart(let chart) = section.blocks[index + 1], chart.table == table.id,
-                    table.columns.count <= Self.columnsBesideChart
+                    table.columns.count <= Self.columnsBesideChart, chart.kind != .upright
                 {
                     body.newline()
                     body.element("div", .class("pair")) { pair in
@@ -90,8 +90,14 @@ extension HTMLPage {
 
     private func write(_ chart: Chart, _ markup: inout Markup) {
         guard let table = tables[chart.table] else { return }
-        markup.element("figure", .class("chart"), .id(Self.anchor("c", chart.id))) { figure in
-            ChartSVG(chart: chart, table: table, language: language).write(&figure)
+        let isUpright = chart.kind == .upright
+        markup.element("figure", .class(isUpright ? "chart wide" : "chart"), .id(Self.anchor("c", chart.id))) {
+            figure in
+            if isUpright {
+                UprightChartSVG(chart: chart, table: table, language: language).write(&figure)
+            } else {
+                ChartSVG(chart: chart, table: table, language: language).write(&figure)
+            }
         }
     }
 

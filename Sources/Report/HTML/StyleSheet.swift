@@ -47,7 +47,7 @@ enum StyleSheet {
         .contents ol ol{padding-left:1.6rem}
         .contents a{text-decoration:none}
         .contents a:hover{text-decoration:underline}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1px;margin:1.2rem 0;padding:1px}
+        .figures{display:grid;grid-template-columns:repeat(3,1fr);gap:1px;margin:1.2rem 0;padding:1px}
         .figures div{box-shadow:0 0 0 1px var(--line);padding:.9rem 1rem}
         .figures dt{font-size:.88rem;line-height:1.45}
         .figures dd{margin:0}
@@ -85,6 +85,10 @@ enum StyleSheet {
         :lang(en) .notes li::before{content:"*"}
         .chart{margin:0}
         .chart svg{display:block;width:100%;max-width:27rem;height:auto;font-family:inherit}
+        .chart.wide svg{max-width:none}
+        .chart .grid{stroke:var(--line);stroke-width:1}
+        .chart .end{text-anchor:end}
+        .chart .middle{text-anchor:middle}
         .chart text{font-size:13px;fill:var(--ink)}
         .chart .value{font-size:12.5px}
         .chart .inside{text-anchor:middle;font-size:12px}

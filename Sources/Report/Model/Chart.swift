@@ -4,8 +4,8 @@ public struct Chart: Codable, Hashable, Sendable {
     public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
         /// One bar per row, made of one piece per column.
         case stackedBars
-        /// One bar per row and column, one under the other.
-        case groupedBars
+        /// One upright bar per row, of the first column: for rows that follow one another in time.
+        case upright
         /// One bar per row, all of the same length, made of each column's share.
         case shares
     }
