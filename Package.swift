@@ -13,7 +13,6 @@ let strict: [SwiftSetting] = [
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(
@@ -34,13 +33,13 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         // Floor 1: nothing of ours.
         .target(name: "CScan"),
         .target(name: "CExchange"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         room("Cedar"),
         room("Intake", ["CScan", yams]),
         room("Report", exclude: ["Schemas"]),
@@ -53,7 +52,8 @@ let package = Package(
         room("Inquiry", ["Intake", "Registry", "Report"]),
         // Floor 5.
         room(
-            "Casework", ["Cedar", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry", "CExchange", crypto],
+            "Casework",
+            ["Cedar", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry", "CExchange", "COpenSSL"],
             resources: [
                 .embedInCode("Schemas/case.schema.json"),
                 .embedInCode("Schemas/questionnaire.schema.json"),

@@ -1,4 +1,3 @@
-import Crypto
 import Intake
 import Report
 import Synchronization
@@ -40,31 +39,5 @@ final class Inputs: Sendable {
     /// The digests of all files, by name.
     var all: [InputDigest] {
         digests.withLock { $0 }.sorted { $0.key < $1.key }.map { InputDigest(name: $0.key, sha256: $0.value) }
-    }
-}
-
-extension Digests {
-    /// Digest of a source, read piece by piece.
-    static func sha256(_ source: some ByteSource) throws(IntakeError) -> String {
-        var hash = SHA256()
-        var buffer = [UInt8](repeating: 0, count: min(1 << 20, max(1, source.count)))
-        var offset = 0
-        while offset < source.count {
-            let count = min(buffer.count, source.count - offset)
-            var failure: IntakeError?
-            // INVARIANT: the first `count` bytes of the buffer, and no more than the source has left.
-            unsafe buffer.withUnsafeMutableBytes { bytes in
-                let piece = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[..<count])
-                do throws(IntakeError) {
-                    unsafe try source.read(at: offset, into: piece)
-                    unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(piece))
-                } catch {
-                    failure = error
-                }
-            }
-            if let failure { throw failure }
-            offset += count
-        }
-        return hexadecimal(hash.finalize())
     }
 }
