@@ -8,7 +8,7 @@ public struct InputFolder: Sendable {
 
     /// A folder at `path`, which need not exist yet.
     public init(path: String) {
-        self.path = path
+        self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 
     /// Where a path that the case file names lies on this machine.

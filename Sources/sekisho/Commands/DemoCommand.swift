@@ -51,7 +51,7 @@ struct DemoCommand: ParsableCommand {
             let simulated = try Steps.simulate(scenario, to: folder, progress)
             let investigated = try Steps.investigate(folder, progress)
             let reported = try Steps.report(
-                folder, to: "\(folder)/\(CaseReport.folder)", formats: CaseReport.Format.allCases,
+                folder, to: nil, formats: CaseReport.Format.allCases,
                 languages: Language.allCases)
             text = OutcomeText(language.language).demo(investigated, reported, at: folder)
             return Done(

@@ -57,7 +57,8 @@ struct InvestigateCommand: ParsableCommand {
         var text = ""
         try perform(words: { (_: Outcome) in text }) { progress throws(CaseworkError) in
             let done = try Steps.investigate(caseFolder, progress)
-            text = OutcomeText(language.language).investigation(done.outcome, done.loaded, at: caseFolder)
+            text = OutcomeText(language.language).investigation(
+                done.outcome, done.loaded, at: caseFolder, results: done.results)
             return Done(outcome: Outcome(results: done.results, investigation: done.outcome))
         }
     }

@@ -64,7 +64,7 @@ struct ReportCommand: ParsableCommand {
         try perform(words: OutcomeText(screenLanguage).report) { _ throws(CaseworkError) in
             Done(
                 outcome: try Steps.report(
-                    caseFolder, to: out ?? "\(caseFolder)/\(CaseReport.folder)", formats: format.values,
+                    caseFolder, to: out, formats: format.values,
                     languages: language.values, override: overrideFailedChecks))
         }
     }

@@ -31,7 +31,10 @@ struct Sekisho: ParsableCommand {
             Glibc.exit(status.rawValue)
         } catch {
             switch exitCode(for: error) {
-            case .success, .validationFailure: exit(withError: error)
+            case .success: exit(withError: error)
+            case .validationFailure:
+                if ScreenLanguage.ofEnvironment == .ja { Screen.writeError("sekisho: コマンドの書き方が正しくありません\n") }
+                exit(withError: error)
             default:
                 Screen.writeError(
                     "sekisho: "

@@ -18,8 +18,9 @@ enum Steps {
     static func investigate(
         _ caseFolder: String, _ progress: any ProgressSink
     ) throws(CaseworkError) -> Investigated {
-        let loaded = try LoadedCase(folder: InputFolder(path: caseFolder))
-        let results = "\(caseFolder)/\(ResultWriter.folder)"
+        let input = InputFolder(path: caseFolder)
+        let loaded = try LoadedCase(folder: input)
+        let results = "\(input.path)/\(ResultWriter.folder)"
         let folder = try OutputFolder(destination: results)
         let investigation = try Investigation(loaded, progress: progress)
         try ResultWriter(investigation).write(to: folder)
@@ -45,12 +46,16 @@ enum Steps {
         var isOverridden: Bool
     }
 
-    /// - Parameter override: why to publish although checks fail.
+    /// - Parameters:
+    ///   - destination: the folder to write; `report` in the case's folder where nil.
+    ///   - override: why to publish although checks fail.
     static func report(
-        _ caseFolder: String, to destination: String, formats: [CaseReport.Format], languages: [Language],
+        _ caseFolder: String, to destination: String?, formats: [CaseReport.Format], languages: [Language],
         override: String? = nil
     ) throws(CaseworkError) -> Reported {
-        var report = try CaseReport(of: InputFolder(path: caseFolder))
+        let input = InputFolder(path: caseFolder)
+        var report = try CaseReport(of: input)
+        let destination = destination ?? "\(input.path)/\(CaseReport.folder)"
         if let override { report.override(reason: override) }
         let folder = try OutputFolder(destination: destination)
         let files = try report.write(to: folder, formats: formats, languages: languages)

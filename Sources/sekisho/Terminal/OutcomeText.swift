@@ -26,7 +26,9 @@ struct OutcomeText {
         return text
     }
 
-    func investigation(_ outcome: InvestigationOutcome, _ loaded: LoadedCase, at folder: String) -> String {
+    func investigation(
+        _ outcome: InvestigationOutcome, _ loaded: LoadedCase, at folder: String, results: String
+    ) -> String {
         let titles = loaded.surfaceTitles
         var lines = [
             rendered(outcome.rowsTable(titles: titles)), rendered(outcome.coverageTable(titles: titles)),
@@ -43,7 +45,6 @@ struct OutcomeText {
             }
             lines.append(line)
         }
-        let results = "\(folder)/\(ResultWriter.folder)"
         if outcome.unattributable > 0 {
             lines.append(
                 language.choose(
