@@ -65,8 +65,10 @@ extension Investigation {
     private static func told(_ table: Table, columns: [String], aside: String?) -> [Block] {
         let lead = Phrase(ja: "「\(table.title.ja)」では、", en: "On “\(table.title.en)”, ")
         var blocks: [Block] = [.sentence(.ranking(in: table, aside: aside, lead: lead)), .table(table)]
-        if table.rows.count(where: { !$0.isTotal }) > 2 {
-            blocks.append(.chart(Chart(.stackedBars, of: table, columns: columns)))
+        // Where nobody was asked there is no column to show, and more than six cannot be told apart.
+        if table.rows.count(where: { !$0.isTotal }) > 2, !columns.isEmpty {
+            let shown = columns.count <= 6 ? columns : ["total"]
+            blocks.append(.chart(Chart(.stackedBars, of: table, columns: shown)))
         }
         return blocks
     }

@@ -42,7 +42,7 @@ struct EventReadingTests {
             reading.rejects.map { "\($0.line) \($0.columnName ?? "-") \($0.reason.rawValue)" } == [
                 "5 contact duplicateKey", "6 contact emptyIdentifier", "7 at impossibleDate", "8 at unreadableDate",
                 "9 supplyPoint unreadableIdentifier", "10 supplyPoint unreadableIdentifier",
-                "11 company unknownReference", "12 kind badValue", "13 - cutShort",
+                "11 company unknownReference", "12 kind badValue", "13 - tooFewColumns",
             ])
         let account = try #require(reading.accounts.first)
         #expect(account.table == .contacts)
