@@ -45,6 +45,9 @@ struct ExampleCaseFileTests {
             try numbers("data.rejects", document) == [
                 "impossibleDate": [1], "cutShort": [1], "outsidePeriod": [1], "emptyIdentifier": [1], "total": [4],
             ])
+        // Used, rejected (a draft, a late one, one from outside), duplicates, rows in.
+        #expect(
+            try numbers("data.inquiries", document) == ["answers.enquiry": [5, 3, 1, 9], "hearings": [5, 0, 0, 5]])
         #expect(try numbers("rules", document)["affiliate-barrier"]?.last == 18)
         #expect(try numbers("rules", document)["last-resort-barrier"]?.last == 1)
     }

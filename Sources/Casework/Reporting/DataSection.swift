@@ -23,6 +23,7 @@ extension Investigation {
             .table(rowsTable(digests)), .table(judgedTable(digests)), .table(undeterminedTable(digests)),
             .table(coverageTable(digests)), .table(rejectsTable(digests)), .table(registersTable(digests)),
         ]
+        if let table = inquiriesTable(inputs) { blocks.append(.table(table)) }
         if let table = serverTable(digests) { blocks.append(.table(table)) }
         if !registers.warnings.isEmpty {
             blocks.append(

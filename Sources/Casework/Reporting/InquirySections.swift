@@ -1,4 +1,5 @@
 import Inquiry
+import Intake
 import Report
 
 /// What people said, and what the inspection found.
@@ -35,6 +36,52 @@ extension Investigation {
                 id: "study.\(id).answers", title: Phrase(answers.questionnaire.title),
                 blocks: questions.flatMap { Self.told($0, columns: ["employee", "contractor"], aside: "employee") }),
         ]
+    }
+
+    /// What became of the rows of answers and hearings; nil where there are none.
+    func inquiriesTable(_ inputs: Inputs) -> Table? {
+        var read: [(id: String, label: Phrase, rows: RowAccount, files: [String])] = []
+        for study in studies {
+            guard let entry = study.entry.questionnaire, let answers = inquiries.answers[study.entry.id] else {
+                continue
+            }
+            read.append(
+                (
+                    "answers.\(study.entry.id)",
+                    Phrase(study.entry.title) + Phrase(ja: "：アンケートの回答", en: ": answers"), answers.account,
+                    files(of: study) + [entry.file] + entry.answers.map(\.file)
+                ))
+        }
+        if let hearings = inquiries.hearings, let entry = loaded.file.hearings {
+            read.append(
+                ("hearings", Phrase(ja: "聞き取りの記録", en: "Hearings"), hearings.account, [entry.records, entry.codebook]))
+        }
+        guard !read.isEmpty else { return nil }
+        let columns: [(Heading, KeyPath<RowAccount, Int>)] = [
+            (Heading("used", Phrase(ja: "使用", en: "Used")), \.used),
+            (Heading("rejected", Phrase(ja: "除外", en: "Rejected")), \.rejected),
+            (Heading("duplicates", Phrase(ja: "重複", en: "Duplicates")), \.duplicates),
+            (Heading("rowsIn", Phrase(ja: "読んだ行", en: "Rows in")), \.rowsIn),
+        ]
+        return Table(
+            id: "data.inquiries", title: Phrase(ja: "アンケートと聞き取りの行", en: "Rows of answers and hearings"),
+            columns: columns.map(\.0),
+            rows: read.map { id, label, rows, files in
+                TableRow(
+                    id: id, label: label,
+                    cells: columns.map { column, path in
+                        .count(
+                            rows[keyPath: path], .rows,
+                            Provenance(query: "\(id).rows.\(column.id)", inputs: inputs.list(files)))
+                    })
+            },
+            notes: [
+                Phrase(
+                    ja: "除外には、途中保存、期間外、対象外の回答を含む。重複は、同じ人の 2 回目以降の回答。",
+                    en:
+                        "Rejected are also drafts and answers out of time or from outside the population. Duplicates are "
+                        + "later answers of the same person.")
+            ], checks: [.rowTotal(parts: ["used", "rejected", "duplicates"], total: "rowsIn")])
     }
 
     func hearingsSection(_ inputs: Inputs) -> Section? {
