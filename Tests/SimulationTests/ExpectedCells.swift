@@ -159,6 +159,14 @@ struct ExpectedCells {
         for reason in ["draft", "double", "early", "late", "outsidePopulation", "notAsked"] {
             set("\(table).setAside", reason, "count", sheet.setAside[reason] ?? 0)
         }
+        let doubles = sheet.setAside["double"] ?? 0
+        let rejected =
+            sheet.unreadable
+            + ["draft", "early", "late", "outsidePopulation"].reduce(0) { $0 + (sheet.setAside[$1] ?? 0) }
+        for (column, count) in [
+            ("used", respondents), ("rejected", rejected), ("duplicates", doubles),
+            ("rowsIn", sheet.submissions.count),
+        ] { set("data.inquiries", "answers.\(study.id)", column, count) }
         set("\(table).setAside", "unanswered", "count", unanswered)
         set("\(table).setAside", "rejected", "count", sheet.unreadable)
     }
@@ -177,6 +185,11 @@ struct ExpectedCells {
             }
         }
         let statements = world.workforce.statements
+        // Some were heard twice.
+        let records = statements.count + statements.indices.count { $0 % 40 == 5 }
+        for (column, count) in [("used", records), ("rejected", 0), ("duplicates", 0), ("rowsIn", records)] {
+            set("data.inquiries", "hearings", column, count)
+        }
         set("hearings.heard", "total", "heard", Set(statements.map(\.worker)).count)
         set(
             "hearings.heard", "total", "inSupervisorPosition",
