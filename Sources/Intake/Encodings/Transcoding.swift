@@ -91,6 +91,8 @@ extension TextEncoding {
     }
 
     private func utf16(_ bytes: [UInt8], from start: Int, low: Int, high: Int) throws(EncodingFault) -> [UInt8] {
+        // The mark of the other byte order: U+FFFE is no character.
+        if bytes.count > 1, bytes[low] == 0xFE, bytes[high] == 0xFF { throw EncodingFault(encoding: self, offset: 0) }
         guard bytes.count.isMultiple(of: 2) else { throw EncodingFault(encoding: self, offset: bytes.count - 1) }
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count / 2 + bytes.count / 8)

@@ -13,7 +13,7 @@ public enum Identifiers {
     public static func normalisedNumber(_ text: String) -> String {
         let normal = normalised(text)
         guard normal.unicodeScalars.contains(where: isSeparator) else { return normal }
-        return String(String.UnicodeScalarView(normal.unicodeScalars.filter { !isSeparator($0) }))
+        return String(String.UnicodeScalarView(normal.unicodeScalars.filter { !isSeparator($0) })).trimmingSpaces
     }
 
     /// Whether UTF-8 text is in its normal form as it stands: printable ASCII without spaces.
@@ -22,16 +22,17 @@ public enum Identifiers {
         bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
-    /// Unicode NFKC.
+    /// Unicode NFKC: taken apart, and put together again. (Foundation's `precomposedStringWithCompatibilityMapping`
+    /// leaves a half-width ｶﾞ in two parts.)
     static func folded(_ text: String) -> String {
-        text.precomposedStringWithCompatibilityMapping
+        text.decomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "-", " ", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}", "\u{30FC}":
+        case "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}", "\u{30FC}":
             true
-        default: false
+        default: scalar.properties.isWhitespace
         }
     }
 }

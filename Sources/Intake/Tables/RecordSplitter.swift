@@ -23,7 +23,9 @@ struct RecordSplitter {
     private let delimiter: UInt8
     private var position = 0
     private var line = 1
-    private var lineStart = 0
+    // Fields come in order, so that the characters of a line are counted once.
+    private var counted = 0
+    private var columnThere = 1
 
     init(utf8 bytes: [UInt8], delimiter: UInt8) {
         self.bytes = bytes
@@ -96,11 +98,16 @@ struct RecordSplitter {
         let isPair = bytes[position] == 13 && position + 1 < bytes.count && bytes[position + 1] == 10
         position += isPair ? 2 : 1
         line += 1
-        lineStart = position
+        counted = position
+        columnThere = 1
     }
 
     /// Characters, not bytes: what an editor shows.
-    private func column(at position: Int) -> Int {
-        bytes[lineStart..<position].reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+    private mutating func column(at position: Int) -> Int {
+        while counted < position {
+            if bytes[counted] & 0xC0 != 0x80 { columnThere += 1 }
+            counted += 1
+        }
+        return columnThere
     }
 }

@@ -61,8 +61,8 @@ struct DateCursor {
         if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") {
             position += 1
             guard let hours = number(text, digits: 2...2) else { return nil }
-            _ = take(text, UInt8(ascii: ":"))
-            let minutes = position < end ? number(text, digits: 2...2) : 0
+            let hasColon = take(text, UInt8(ascii: ":"))
+            let minutes = hasColon || position < end ? number(text, digits: 2...2) : 0
             guard let minutes, hours <= 18, minutes < 60 else { return nil }
             let size = Int32(hours * 3600 + minutes * 60)
             return ZoneOffset(seconds: byte == UInt8(ascii: "-") ? -size : size)

@@ -28,6 +28,7 @@ enum EraDate {
     static func read(_ text: String, zone: ZoneOffset) -> DateReading {
         var rest = Substring(text.trimmingSpaces)
         guard let era = eras.first(where: { take($0, &rest) != nil }) else { return .unreadable }
+        rest = rest.drop { $0 == " " }
         let yearOfEra: Int
         if rest.hasPrefix("元") {
             rest.removeFirst()
@@ -66,10 +67,10 @@ enum EraDate {
         return false
     }
 
-    private static func number(_ rest: inout Substring) -> Int? {
+    private static func number(_ rest: inout Substring, digits count: ClosedRange<Int> = 1...2) -> Int? {
         rest = rest.drop { $0 == " " }
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
-        guard (1...2).contains(digits.count) else { return nil }
+        guard count.contains(digits.count) else { return nil }
         rest = rest.dropFirst(digits.count)
         return Int(digits)
     }
@@ -78,27 +79,36 @@ enum EraDate {
         rest = rest.drop { $0 == " " }
         guard rest.hasPrefix("("), let close = rest.firstIndex(of: ")") else { return }
         let inside = rest[rest.index(after: rest.startIndex)..<close]
-        if ["月", "火", "水", "木", "金", "土", "日"].contains(String(inside.prefix(1))), inside.count <= 3 {
+        if "月火水木金土日".contains(inside.prefix(1)), ["", "曜", "曜日"].contains(inside.dropFirst()), !inside.isEmpty {
             rest = rest[rest.index(after: close)...]
         }
     }
 
+    /// `9時`, `9時5分`, `9時5分7秒`, `9:05`, `9:05:07`, each with 午前 or 午後 before it; nothing is midnight.
     private static func time(_ rest: inout Substring) -> (hour: Int, minute: Int, second: Int)? {
         rest = rest.drop { $0 == " " }
         if rest.isEmpty { return (0, 0, 0) }
-        var isAfternoon = false
-        if rest.hasPrefix("午前") || rest.hasPrefix("午後") {
-            isAfternoon = rest.hasPrefix("午後")
-            rest = rest.dropFirst(2)
-        }
-        guard var hour = number(&rest), take(&rest, ["時", ":"]) else { return nil }
-        if isAfternoon, hour < 12 { hour += 12 }
-        if rest.isEmpty { return (hour, 0, 0) }
-        guard let minute = number(&rest) else { return nil }
-        guard take(&rest, ["分", ":"]) else { return rest.isEmpty ? (hour, minute, 0) : nil }
-        if rest.isEmpty { return (hour, minute, 0) }
-        guard let second = number(&rest) else { return nil }
-        _ = take(&rest, ["秒"])
-        return rest.isEmpty ? (hour, minute, second) : nil
+        let half = ["午前", "午後"].first { rest.hasPrefix($0) }
+        if half != nil { rest = rest.dropFirst(2) }
+        guard var hour = number(&rest) else { return nil }
+        // As computers write it: 午前12:05 is five past midnight. There is no 午後13時, and no hour 24 either.
+        if let half { hour = hour > 12 ? 24 : hour % 12 + (half == "午後" ? 12 : 0) }
+        guard let (minute, second) = take(&rest, ["時"]) ? spelledOut(&rest) : withColons(&rest) else { return nil }
+        return (hour, minute, second)
+    }
+
+    private static func spelledOut(_ rest: inout Substring) -> (minute: Int, second: Int)? {
+        if rest.isEmpty { return (0, 0) }
+        guard let minute = number(&rest), take(&rest, ["分"]) else { return nil }
+        if rest.isEmpty { return (minute, 0) }
+        guard let second = number(&rest), take(&rest, ["秒"]) else { return nil }
+        return rest.isEmpty ? (minute, second) : nil
+    }
+
+    private static func withColons(_ rest: inout Substring) -> (minute: Int, second: Int)? {
+        guard take(&rest, [":"]), let minute = number(&rest, digits: 2...2) else { return nil }
+        if rest.isEmpty { return (minute, 0) }
+        guard take(&rest, [":"]), let second = number(&rest, digits: 2...2) else { return nil }
+        return rest.isEmpty ? (minute, second) : nil
     }
 }
