@@ -77,6 +77,30 @@ struct ExpectedCells {
         expectAnswers(study, number)
     }
 
+    /// The lines of `counts-STUDY.csv`: each combination counted by itself, heading left out, in any order.
+    func countLines(_ number: Int) -> [String] {
+        let study = world.scenario.file.studies[number]
+        let days = Days(Scenario.days(study.period))
+        let found = judge.exposures.filter {
+            world.logs[$0.log].study == number && $0.isInvestigatedSide && days.contains($0.day)
+        }
+        var lines: [String] = []
+        for chosen in 0..<16 {
+            let groups = Dictionary(grouping: found) { exposure in
+                [
+                    exposure.isEmployee ? "employee" : "contractor",
+                    exposure.spell.grade == .purchase ? "none" : exposure.spell.grade.name, exposure.surface,
+                    String(CalendarDay(daysSince1970: exposure.day).iso.prefix(7)),
+                ].enumerated().map { chosen >> $0.offset & 1 == 1 ? $0.element : "" }
+            }
+            for (key, exposures) in groups {
+                let numbers = units(exposures).map { $0.0 == "terminals" && $0.1 == 0 ? "" : String($0.1) }
+                lines.append((key + numbers).joined(separator: ","))
+            }
+        }
+        return lines
+    }
+
     private func columns(_ split: ScenarioFile.Split) -> [(String, Int)] {
         [
             ("employee", split.employee), ("contractor", split.contractor),

@@ -9,6 +9,8 @@ import Report
 struct MadeCase {
     let world: SimulatedWorld
     let report: ReportDocument
+    /// The lines of `counts-STUDY.csv`, by study.
+    let counts: [String: [String]]
     /// The rows of each file of the registers, headings left out.
     let registerRows: [String: Int]
 
@@ -36,7 +38,17 @@ struct MadeCase {
         }
         self.registerRows = registerRows
         let loaded = try LoadedCase(folder: InputFolder(path: folder.path(percentEncoded: false)))
-        report = try Investigation(loaded).report
+        let investigation = try Investigation(loaded)
+        report = investigation.report
+        let results = try OutputFolder(destination: folder.appending(path: "results").path(percentEncoded: false))
+        try ResultWriter(investigation).write(to: results)
+        try results.commit()
+        var counts: [String: [String]] = [:]
+        for study in scenario.file.studies {
+            let file = folder.appending(path: "results/counts-\(study.id).csv")
+            counts[study.id] = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+        }
+        self.counts = counts
     }
 
     /// The number in a cell; nil where there is no such cell, or no number in it.

@@ -15,6 +15,10 @@ import Testing
         #expect(
             differences.isEmpty,
             "seed \(seed): \(differences.count) differ\n\(differences.prefix(12).joined(separator: "\n"))")
+        for (place, study) in made.world.scenario.file.studies.enumerated() {
+            let lines = made.counts[study.id] ?? []
+            #expect(lines.dropFirst().sorted() == expected.countLines(place).sorted(), "seed \(seed), \(study.id)")
+        }
         let checks = DocumentChecks.result(of: made.report)
         #expect(checks.failures.isEmpty, "seed \(seed): \(checks.failures.prefix(3))")
     }

@@ -59,7 +59,8 @@ struct CountTables {
             notes: [Self.distinctNote])
     }
 
-    private func heading(_ dimension: Dimension, _ value: Int32) -> Heading {
+    /// What a value of a dimension is called.
+    func heading(_ dimension: Dimension, _ value: Int32) -> Heading {
         switch dimension {
         case .kind: return value == 0 ? .employee : .contractor
         case .voltage:

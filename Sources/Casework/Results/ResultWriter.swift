@@ -28,6 +28,7 @@ public struct ResultWriter {
         try writeRejects(folder)
         try writeCoverage(folder)
         try writePopulations(folder)
+        try writeCounts(folder)
         try writeWarnings(folder)
         for (name, rows) in investigation.inquiries.lists { try table(folder, name, rows) }
         try folder.write(Self.reportFile, Array(JSONRenderer.store(investigation.report).utf8))
@@ -138,6 +139,15 @@ public struct ResultWriter {
                             member.first.iso(in: .japan), member.last.iso(in: .japan),
                         ]
                     })
+        }
+    }
+
+    private func writeCounts(_ folder: OutputFolder) throws(CaseworkError) {
+        for study in investigation.studies {
+            let counts = CountTables(lookBack: investigation.lookBack, found: investigation.found, inputs: [])
+            let directory = directory
+            let cube = CountCube(counts: counts) { study.includes($0, directory) }
+            try table(folder, "counts-\(study.entry.id).csv", cube.rows)
         }
     }
 
