@@ -77,7 +77,7 @@ struct DocumentationCaseFileTests {
             try ResultWriter(investigation).write(to: output)
             try output.commit()
             let files = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "results").path)
-            #expect(files.count == 10)
+            #expect(files.count == 11)
             for file in files {
                 let name = file.replacing("-enquiry", with: "-STUDY")
                 #expect(text.contains("`\(name)`"), "`\(name)` is not explained")
