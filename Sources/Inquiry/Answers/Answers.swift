@@ -140,8 +140,14 @@ public struct Answers: Sendable {
                 reject(person, .emptyIdentifier)
                 continue
             }
-            guard case .instant(let at) = DateDialect.iso.read(row[submitted], zone: zone) else {
+            let at: Instant
+            switch DateDialect.iso.read(row[submitted], zone: zone) {
+            case .instant(let instant): at = instant
+            case .unreadable:
                 reject(submitted, .unreadableDate)
+                continue
+            case .impossible:
+                reject(submitted, .impossibleDate)
                 continue
             }
             let state = Identifiers.normalised(row[status])

@@ -31,8 +31,23 @@ public struct Findings: Decodable, Sendable {
     public var findings: [Finding]
 
     /// Findings of a document that its schema allows.
+    ///
+    /// - Throws: the first thing that makes no sense, with its place: an id that stands twice, a day that does not exist.
     public init(_ document: LocatedYAML) throws(IntakeError) {
         self = try document.decode(Findings.self)
+        for (index, finding) in findings.enumerated() {
+            if findings[..<index].contains(where: { $0.id == finding.id }) {
+                throw IntakeError(
+                    at: document.place(of: ["findings", .index(index), "id"]),
+                    ja: "事案 `\(finding.id)` が 2 つあります。別の ID にしてください",
+                    en: "finding `\(finding.id)` stands twice; give each its own id")
+            }
+            guard let corrected = finding.corrected, CalendarDay(iso: corrected) == nil else { continue }
+            throw IntakeError(
+                at: document.place(of: ["findings", .index(index), "corrected"]),
+                ja: "`\(corrected)` は存在する日ではありません。`2023-03-23` のように書いてください",
+                en: "`\(corrected)` is no day; write it like `2023-03-23`")
+        }
     }
 
     /// The findings as a table.

@@ -66,6 +66,11 @@ public struct Hearings: Sendable {
                 reject(role, .unknownReference)
                 continue
             }
+            let rank = Identifiers.normalised(row[position])
+            if let position, !rank.isEmpty, Position(rawValue: rank) == nil {
+                reject(position, .badValue)
+                continue
+            }
             var codes: [String: Set<String>] = [:]
             var wrong: Int?
             for (theme, column) in themes where !row[column].allSatisfy(\.isWhitespace) {
@@ -86,12 +91,11 @@ public struct Hearings: Sendable {
                 continue
             }
             used += 1
-            let rank = Position(rawValue: Identifiers.normalised(row[position]))
             let key = [groupID, roleID, id]
             var statement =
                 statements[key]
                 ?? Statement(person: id, group: groupID, role: roleID, isSupervisor: false, codes: [:])
-            statement.isSupervisor = statement.isSupervisor || (rank ?? .staff) != .staff
+            statement.isSupervisor = statement.isSupervisor || (Position(rawValue: rank) ?? .staff) != .staff
             statement.codes.merge(codes) { $0.union($1) }
             statements[key] = statement
         }

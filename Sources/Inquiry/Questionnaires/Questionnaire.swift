@@ -129,14 +129,13 @@ public struct Questionnaire: Sendable {
         self.questions = questions
     }
 
-    /// Whether a question was put to somebody who gave these answers.
+    /// Whether a question was put to somebody.
+    ///
+    /// - Parameter answers: what they answered to the questions before it that were put to them, and to no others: a
+    ///   condition holds only where the earlier question was itself asked.
     func asks(_ question: Question, _ answers: [String: [String]]) -> Bool {
         question.conditions.allSatisfy { condition in
-            // A condition holds only where the earlier question was itself asked.
-            guard let earlier = questions.first(where: { $0.id == condition.question }), asks(earlier, answers) else {
-                return false
-            }
-            return answers[condition.question]?.contains { condition.options.contains($0) } == true
+            answers[condition.question]?.contains { condition.options.contains($0) } == true
         }
     }
 }
