@@ -56,6 +56,8 @@ struct OwnershipReadingTests {
             0200000000000000000003,a-long-contract-id-1,R1,low,2022-04-01,
             0200000000000000000004,a-long-contract-id-1,R1,low,2022-04-01,
             0200000000000000000005,a-long-contract-id-2,R1,low,2022-04-01,
+            0200000000000000000006,ｶﾞ-1,R1,low,2022-04-01,
+            0200000000000000000007,ガ－１,R1,low,2022-04-01,
 
             """
         let index = try OwnershipReading(supplyPeriods: source(head + text), directory: directory).index
@@ -72,6 +74,10 @@ struct OwnershipReadingTests {
         #expect(try period("0200000000000000000002", "2022-04-30").contract == first.contract)
         let long = try ["3", "4", "5"].map { try period("020000000000000000000\($0)", "2022-04-30").contract }
         #expect(long[0] == long[1] && long[0] != long[2])
+        // One contract however it was typed, to the last byte of its key.
+        #expect(
+            try period("0200000000000000000006", "2022-04-30").contract
+                == period("0200000000000000000007", "2022-04-30").contract)
         #expect(long.map(index.contractID) == ["a-long-contract-id-1", "a-long-contract-id-1", "a-long-contract-id-2"])
     }
 
