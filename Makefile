@@ -16,7 +16,7 @@ build:
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 	Scripts/check-house
 
 bench-trace:
