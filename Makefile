@@ -16,7 +16,7 @@ build:
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	Scripts/check-house
 
 bench-trace:
