@@ -30,6 +30,11 @@ let package = Package(
     products: [
         .executable(name: "sekisho", targets: ["sekisho"]),
         .library(name: "Cedar", targets: ["Cedar"]),
+        // For Benchmarks/trace, a package of its own.
+        .library(name: "Intake", targets: ["Intake"]),
+        .library(name: "Registry", targets: ["Registry"]),
+        .library(name: "Barrier", targets: ["Barrier"]),
+        .library(name: "Trace", targets: ["Trace"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -46,11 +46,12 @@ struct JudgingTests {
                 second: origin + Int64(dice.pick([0, 90 * 86_400, dice.number(0...60), dice.number(0...3000)])))
         }
         for window in [0, 5, 600] {
-            var logs = [RepeatLog(layout), RepeatLog(layout)]
+            let logs = [RepeatLog(layout, expected: 0), RepeatLog(layout, expected: 9000)]
             var expected = [Int](repeating: 0, count: Int(surfaces[2]) + 1)
             for (index, view) in views.enumerated() {
-                logs[dice.number(0...1)].add(
-                    subject: view.subject, person: view.person, surface: view.surface, second: view.second)
+                let lawful = LawfulView(
+                    second: view.second, subject: view.subject, person: view.person, surface: view.surface)
+                logs[dice.number(0...1)].add(Slab(repeating: lawful, count: 1), count: 1)
                 let isRepeat = views.indices.contains { other in
                     let earlier = views[other]
                     return earlier.subject == view.subject && earlier.person == view.person
@@ -59,7 +60,7 @@ struct JudgingTests {
                 }
                 if isRepeat { expected[Int(view.surface)] += 1 }
             }
-            let found = RepeatLog.repeats(logs, layout: layout, surfaces: expected.count, window: window)
+            let found = RepeatLog.repeats(logs.map { $0.finish() }, layout: layout, surfaces: expected.count, window: window)
             #expect(found == expected, "window \(window), seed \(seed)")
             #expect(expected.contains { $0 > 0 }, "seed \(seed)")
         }
@@ -80,16 +81,29 @@ struct JudgingTests {
         #expect(table.verdicts.count == 2)
     }
 
-    @Test("the days of an account are found wherever they lie")
+    private static func find(_ id: String, _ day: Int, _ table: ViewerTable) -> (account: UInt32, state: UInt32)? {
+        id.utf8.count < 16 ? table.find(PackedID(id), on: Int32(day)) : nil
+    }
+
+    @Test("the days of an account are found wherever they lie, by its place and by its bytes")
     func timelines() throws {
+        var foundByBytes = 0
+        defer { #expect(foundByBytes > 1000) }
         for seed in 1...12 as ClosedRange<UInt64> {
             var dice = Dice(seed: seed)
             let world = World(&dice)
             let directory = try world.lookBack().directory
-            let table = ViewerTable(directory)
+            let table = ViewerTable(
+                directory, classes: directory.employments.map { _ in 0 },
+                period: Int32(world.firstDay)..<Int32(world.lastDay + 1))
             for account in directory.accounts {
                 for day in [-1_000_000, world.firstDay - 401] + Array(world.firstDay...world.lastDay) + [1_000_000] {
                     let state = table.state(account.rawValue, on: Int32(day))
+                    let id = directory.accountID(account)
+                    if (world.firstDay...world.lastDay).contains(day), let found = Self.find(id, day, table) {
+                        #expect(found.account == account.rawValue && found.state == state, "\(id) on day \(day)")
+                        foundByBytes += 1
+                    }
                     let comment: Comment = "\(directory.accountID(account)) on day \(day), seed \(seed)"
                     switch directory.viewer(directory.accountID(account), on: World.day(day)) {
                     case .acting(_, let employment):

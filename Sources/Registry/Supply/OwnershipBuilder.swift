@@ -2,120 +2,118 @@ import Intake
 
 /// A row of the register, read and waiting to be put in order.
 struct OwnershipRow: Sendable {
-    var key: SubjectKey
-    /// Nil for a number that the register knows without a period.
-    var entry: OwnershipIndex.Entry?
+    var entry: OwnershipIndex.Entry
+    var contract: ContractKey
+    /// False for a number that the register knows without a period.
+    var isPeriod: Bool
+}
+
+/// Rows in the order of the file, dealt out to two halves by the top bit of their numbers' spread, so that each half
+/// can be put in order by a thread of its own, and neither waits for the other.
+struct OwnershipRows: Sendable {
+    var halves: [[OwnershipRow]] = [[], []]
+
+    var count: Int { halves[0].count + halves[1].count }
+
+    mutating func append(_ row: OwnershipRow) {
+        halves[Int(truncatingIfNeeded: row.entry.key.spread >> 63)].append(row)
+    }
 }
 
 /// Puts rows in order: groups them by number, and the periods of a number by first day.
-///
-/// The numbers are dealt out to two halves by the top bit of their spread; each half is built by a thread of its own,
-/// and neither waits for the other.
 enum OwnershipBuilder {
     private struct Half: Sendable {
-        var slots: [OwnershipIndex.Slot]
-        var entries: [OwnershipIndex.Entry]
-        var subjects: Int
+        var slots: OwnershipSlots
+        /// Where each number's periods begin in `rows`.
+        var starts: [UInt32]
+        var rows: [OwnershipRow]
         var periods: Int
         var duplicates: Int
     }
 
-    /// - Parameter rows: in the order of the file, in as many pieces as it was read in.
+    /// - Parameter pieces: in the order of the file.
     /// - Returns: the index, and how many rows repeated another to the letter.
-    static func build(_ rows: [[OwnershipRow]], longContracts: [String]) -> (index: OwnershipIndex, duplicates: Int) {
-        let total = rows.reduce(0) { $0 + $1.count }
-        guard total > 0 else { return (.empty, 0) }
-        // One half could get every row, and still keeps an empty slot.
-        let bits = max(3, Int.bitWidth - total.leadingZeroBitCount)
-        let size = 1 << bits
-        let halves = Parallel.map(2) { half in build(rows, half: half, size: size, bits: bits) }
-        let base = UInt32(halves[0].entries.count)
-        var slots = halves[0].slots
-        slots.reserveCapacity(size * 2)
-        for slot in halves[1].slots {
-            var moved = slot
-            if moved.first != OwnershipIndex.emptySlot { moved.first += base }
-            slots.append(moved)
-        }
+    static func build(
+        _ pieces: [OwnershipRows], longContracts: [String]
+    ) -> (index: OwnershipIndex, duplicates: Int) {
+        let larger = (0..<2).map { half in pieces.reduce(0) { $0 + $1.halves[half].count } }.max() ?? 0
+        let halves = Parallel.map(2) { half in build(pieces.map { $0.halves[half] }, larger) }
+        let (lower, upper) = (halves[0], halves[1])
+        let base = UInt32(lower.rows.count)
+        var entries: [OwnershipIndex.Entry] = []
+        entries.reserveCapacity(lower.rows.count + upper.rows.count)
+        LargePages.advise(&entries)
+        for half in halves { for row in half.rows { entries.append(row.entry) } }
         let index = OwnershipIndex(
-            subjectCount: halves[0].subjects + halves[1].subjects,
-            periodCount: halves[0].periods + halves[1].periods, entries: halves[0].entries + halves[1].entries,
-            slots: slots, shift: UInt64(64 - bits), longContracts: longContracts)
-        return (index, halves[0].duplicates + halves[1].duplicates)
+            subjectCount: lower.starts.count + upper.starts.count, periodCount: lower.periods + upper.periods,
+            entries: entries, contracts: halves.flatMap { $0.rows.map(\.contract) },
+            slots: OwnershipSlots(
+                lower.slots, upper.slots, places: (lower.starts, upper.starts.map { $0 + base })),
+            longContracts: longContracts)
+        return (index, lower.duplicates + upper.duplicates)
     }
 
-    private static func build(_ rows: [[OwnershipRow]], half: Int, size: Int, bits: Int) -> Half {
-        let shift = UInt64(64 - bits)
-        var slots = [OwnershipIndex.Slot](
-            repeating: OwnershipIndex.Slot(low: 0, high: 0, first: OwnershipIndex.emptySlot), count: size)
-        // First every row finds its number's slot, which counts; then numbers get their places; then rows go there.
-        var homes: [UInt32] = []
+    /// - Parameter larger: how many rows the larger half has.
+    private static func build(_ pieces: [[OwnershipRow]], _ larger: Int) -> Half {
+        // First every row finds its number, which counts; then numbers get their places; then rows go there.
+        var slots = OwnershipSlots(half: larger)
+        var numbers: [SubjectKey] = []
         var counts: [UInt32] = []
-        for piece in rows {
-            for row in piece {
-                let spread = row.key.spread
-                guard Int(truncatingIfNeeded: spread >> 63) == half else { continue }
-                var position = Int(truncatingIfNeeded: (spread << 1) >> shift)
-                while slots[position].first != OwnershipIndex.emptySlot,
-                    slots[position].low != row.key.low || slots[position].high != row.key.high
-                {
-                    position = (position + 1) & (size - 1)
-                }
-                if slots[position].first == OwnershipIndex.emptySlot {
-                    slots[position] = OwnershipIndex.Slot(
-                        low: row.key.low, high: row.key.high, first: UInt32(counts.count))
-                    counts.append(0)
-                }
-                let subject = slots[position].first
-                homes.append(subject)
-                if row.entry != nil { counts[Int(subject)] += 1 }
+        var homes: [UInt32] = []
+        homes.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+        for row in pieces.joined() {
+            var search = slots.search(row.entry.key)
+            var home = slots.next(&search)
+            while let other = home, numbers[Int(other)] != row.entry.key { home = slots.next(&search) }
+            let number = home ?? UInt32(numbers.count)
+            if home == nil {
+                slots.insert(number, search)
+                numbers.append(row.entry.key)
+                counts.append(0)
             }
+            homes.append(number)
+            if row.isPeriod { counts[Int(number)] += 1 }
         }
-        var starts: [UInt32] = []
-        starts.reserveCapacity(counts.count)
         var next: UInt32 = 0
-        for count in counts {
-            starts.append(next)
-            next += max(1, count)
+        let starts = counts.map { count in
+            defer { next += max(1, count) }
+            return next
         }
-        var entries = [OwnershipIndex.Entry](repeating: .nobody, count: Int(next))
-        var filled = starts
-        var home = 0
-        for piece in rows {
-            for row in piece where Int(truncatingIfNeeded: row.key.spread >> 63) == half {
-                if let entry = row.entry {
-                    entries[Int(filled[Int(homes[home])])] = entry
-                    filled[Int(homes[home])] += 1
-                }
-                home += 1
-            }
-        }
-        for position in slots.indices where slots[position].first != OwnershipIndex.emptySlot {
-            slots[position].first = starts[Int(slots[position].first)]
+        let nobody = OwnershipRow(
+            entry: .nobody(.zero), contract: ContractKey(high: 0, low: 0), isPeriod: false)
+        var rows = [OwnershipRow](repeating: nobody, count: Int(next))
+        var free = starts
+        for (row, home) in zip(pieces.joined(), homes) where row.isPeriod || counts[Int(home)] == 0 {
+            rows[Int(free[Int(home)])] = row
+            if row.isPeriod { free[Int(home)] += 1 }
         }
         var duplicates = 0
-        for subject in counts.indices where counts[subject] > 1 {
-            duplicates += order(&entries, Int(starts[subject]), Int(counts[subject]))
+        for number in counts.indices where counts[number] > 1 {
+            duplicates += order(&rows, Int(starts[number]), Int(counts[number]))
         }
         let periods = counts.reduce(0) { $0 + Int($1) } - duplicates
-        return Half(
-            slots: slots, entries: entries, subjects: counts.count, periods: periods, duplicates: duplicates)
+        return Half(slots: slots, starts: starts, rows: rows, periods: periods, duplicates: duplicates)
     }
 
     /// Puts a number's periods in order, and takes out those that repeat another to the letter.
-    private static func order(_ entries: inout [OwnershipIndex.Entry], _ start: Int, _ count: Int) -> Int {
-        func key(_ entry: OwnershipIndex.Entry) -> (Int32, Int32, UInt16, UInt8, UInt64, UInt64) {
-            (entry.from, entry.to, entry.owner, entry.voltage, entry.contract.high, entry.contract.low)
+    private static func order(_ rows: inout [OwnershipRow], _ start: Int, _ count: Int) -> Int {
+        func key(_ row: OwnershipRow) -> (Int32, Int32, UInt16, UInt8, UInt64, UInt64) {
+            (row.entry.from, row.entry.to, row.entry.owner, row.entry.voltage, row.contract.high, row.contract.low)
         }
-        var own = Array(entries[start..<start + count])
+        // Registers are mostly in order already.
+        if (start + 1..<start + count).allSatisfy({ rows[$0 - 1].entry.from < rows[$0].entry.from }) {
+            for position in start..<start + count - 1 { rows[position].entry.isLast = false }
+            return 0
+        }
+        var own = Array(rows[start..<start + count])
         own.sort { key($0) < key($1) }
         var kept = 0
         for position in own.indices where position == 0 || key(own[position]) != key(own[position - 1]) {
-            entries[start + kept] = own[position]
-            entries[start + kept].isLast = false
+            rows[start + kept] = own[position]
+            rows[start + kept].entry.isLast = false
             kept += 1
         }
-        entries[start + kept - 1].isLast = true
+        rows[start + kept - 1].entry.isLast = true
         return count - kept
     }
 }
