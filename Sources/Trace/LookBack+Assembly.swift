@@ -5,27 +5,50 @@ import Registry
 /// The pieces' outcomes put together, in order.
 extension LookBack {
     func assemble(_ plan: ViewPlan, _ outcomes: Outcomes) -> LookBackResult {
+        let layout = outcomes.context.repeats
+        let (collected, lawfulRepeats) = Parallel.pair {
+            var result = collect(plan, outcomes)
+            number(&result.exposures)
+            let repeats = markRepeats(&result.exposures)
+            return (result: result, repeats: repeats)
+        } _: {
+            RepeatLog.repeats(outcomes.repeats, layout: layout, surfaces: catalogue.surfaces.count)
+        }
+        var result = collected.result
+        result.lawfulRepeats = lawfulRepeats
+        for surface in catalogue.surfaces.indices {
+            result.accounts[surface].duplicates = collected.repeats[surface] + lawfulRepeats[surface]
+            let account = result.accounts[surface]
+            result.accounts[surface].used = account.rowsIn - account.rejected - account.duplicates
+        }
+        let companies = directory.companies.count
+        result.lawful = catalogue.surfaces.indices.map { surface in
+            Array(outcomes.lawful[surface * companies..<(surface + 1) * companies])
+        }
+        result.coverage = coverage(plan, outcomes)
+        return result
+    }
+
+    /// Exposures, views that could not be judged and rejects, in order, with their lines and numbers made absolute.
+    private func collect(_ plan: ViewPlan, _ outcomes: Outcomes) -> LookBackResult {
         var result = LookBackResult(
             exposures: [], undetermined: [], rejects: [],
             accounts: Array(repeating: RowAccount(), count: catalogue.surfaces.count), lawful: [],
             coverage: Coverage(firstDay: period.from, days: []), verdicts: [], terminals: [],
             files: plan.files.map(\.file.source.name), lawfulRepeats: [])
         result.exposures.reserveCapacity(outcomes.pieces.reduce(0) { $0 + $1.exposures.count })
-        var terminals: [String: UInt32] = [:]
         // Verdicts were numbered by whichever thread was quicker; here they are numbered as exposures name them.
         let verdicts = outcomes.context.verdicts.verdicts
         var verdictNumbers = [UInt16?](repeating: nil, count: verdicts.count)
+        result.undetermined.reserveCapacity(outcomes.pieces.reduce(0) { $0 + $1.undetermined.count })
+        // Terminals are numbered anew in the order in which exposures name them.
+        let names = outcomes.context.terminals.names
+        var numbers = [UInt32](repeating: 0, count: names.count + 1)
         var line: [Int] = plan.files.map(\.file.firstLine)
         for (piece, outcome) in zip(plan.pieces, outcomes.pieces) {
             let base = line[piece.file]
             func absolute(_ line: UInt32) -> UInt32 {
                 line & PieceJudge.originalLine != 0 ? line & ~PieceJudge.originalLine : line + UInt32(base)
-            }
-            let numbers = outcome.terminals.map { name in
-                if let known = terminals[name] { return known }
-                result.terminals.append(name)
-                terminals[name] = UInt32(result.terminals.count)
-                return UInt32(result.terminals.count)
             }
             for var exposure in outcome.exposures {
                 exposure.line = absolute(exposure.line)
@@ -35,7 +58,12 @@ extension LookBack {
                     verdictNumbers[verdict] = exposure.verdict
                     result.verdicts.append(verdicts[verdict])
                 }
-                if exposure.terminal > 0 { exposure.terminal = numbers[Int(exposure.terminal) - 1] }
+                let terminal = Int(exposure.terminal)
+                if terminal > 0, numbers[terminal] == 0 {
+                    result.terminals.append(names[terminal - 1])
+                    numbers[terminal] = UInt32(result.terminals.count)
+                }
+                exposure.terminal = numbers[terminal]
                 result.exposures.append(exposure)
             }
             for var view in outcome.undetermined {
@@ -51,41 +79,60 @@ extension LookBack {
             result.accounts[surface].rejected += outcome.rejects.count
             line[piece.file] += outcome.lines
         }
-        let repeats = markRepeats(&result.exposures)
-        result.lawfulRepeats = RepeatLog.repeats(
-            outcomes.repeats, layout: outcomes.context.repeats, surfaces: catalogue.surfaces.count,
-            window: refreshWindow)
-        for surface in catalogue.surfaces.indices {
-            result.accounts[surface].duplicates = repeats[surface] + result.lawfulRepeats[surface]
-            let account = result.accounts[surface]
-            result.accounts[surface].used = account.rowsIn - account.rejected - account.duplicates
-        }
-        let companies = directory.companies.count
-        result.lawful = catalogue.surfaces.indices.map { surface in
-            Array(outcomes.lawful[surface * companies..<(surface + 1) * companies])
-        }
-        result.coverage = coverage(plan, outcomes)
         return result
+    }
+
+    /// Numbers the records and contracts of exposures without gaps, so that they are cheap to count distinctly.
+    private func number(_ exposures: inout [Exposure]) {
+        let isPurchase = catalogue.surfaces.map { $0.subject == .facility }
+        // Contracts lie all over the register: fetched in a loop of their own, they are waited for together. A bit that
+        // no id has tells those of purchase.
+        let ids = exposures.map { exposure in
+            isPurchase[Int(exposure.surface.rawValue)]
+                ? purchases.contract(ofPeriod: exposure.period).bits | 1 << 126
+                : supply.contract(ofPeriod: exposure.period).bits
+        }
+        var contracts = Numbering(expected: exposures.count)
+        var records = [UInt32](repeating: .max, count: 2 * max(supply.places, purchases.places))
+        var recordCount: UInt32 = 0
+        for index in exposures.indices {
+            let place = Int(exposures[index].subject.rawValue)
+            let record = 2 * place + (isPurchase[Int(exposures[index].surface.rawValue)] ? 1 : 0)
+            if records[record] == .max {
+                records[record] = recordCount
+                recordCount += 1
+            }
+            exposures[index].record = records[record]
+            exposures[index].contract = UInt32(contracts.number(ids[index]))
+        }
     }
 
     /// Marks exposures that repeat the one before them, and counts them by surface.
     private func markRepeats(_ exposures: inout [Exposure]) -> [Int] {
-        var counts = [Int](repeating: 0, count: catalogue.surfaces.count)
-        let people = exposures.map { directory[$0.employment].person.rawValue }
-        func key(_ index: Int) -> (UInt32, UInt32, UInt16, Int64, Int) {
-            let exposure = exposures[index]
-            return (
-                exposure.subject.rawValue, people[index], exposure.surface.rawValue,
-                exposure.instant.secondsSince1970, index
-            )
+        struct Place {
+            var subject: UInt32
+            var rest: UInt64
+            var second: Int64
+            var index: Int
         }
-        let order = exposures.indices.sorted { key($0) < key($1) }
-        for (former, index) in zip(order, order.dropFirst()) {
-            let (one, other) = (key(former), key(index))
-            if one.0 == other.0, one.1 == other.1, one.2 == other.2, other.3 - one.3 <= Int64(refreshWindow) {
-                exposures[index].isRepeat = true
-                counts[Int(other.2)] += 1
-            }
+        var counts = [Int](repeating: 0, count: catalogue.surfaces.count)
+        let people = directory.employments.map(\.person.rawValue)
+        var order: [Place] = []
+        order.reserveCapacity(exposures.count)
+        for (index, exposure) in exposures.enumerated() {
+            let person = people[Int(exposure.employment.rawValue)]
+            order.append(
+                Place(
+                    subject: exposure.subject.rawValue,
+                    rest: UInt64(person) << 32 | UInt64(exposure.surface.rawValue),
+                    second: exposure.instant.secondsSince1970, index: index))
+        }
+        order.sort { ($0.subject, $0.rest, $0.second, $0.index) < ($1.subject, $1.rest, $1.second, $1.index) }
+        for (former, place) in zip(order, order.dropFirst())
+        where former.subject == place.subject && former.rest == place.rest {
+            guard place.second - former.second <= Int64(refreshWindow) else { continue }
+            exposures[place.index].isRepeat = true
+            counts[Int(exposures[place.index].surface.rawValue)] += 1
         }
         return counts
     }

@@ -69,25 +69,32 @@ public struct LookBack: Sendable {
         }
     }
 
+    /// The days of the case, in days since 1970; a hundred years where it has no end.
+    var days: Range<Int32> {
+        period.from.daysSince1970..<(period.to?.daysSince1970 ?? (period.from.daysSince1970 + 36_500))
+    }
+
     struct Outcomes {
         var pieces: [PieceOutcome]
-        var repeats: [RepeatLog]
+        var repeats: [RepeatLog.Keys]
         var viewsByDay: [UInt32]
         var lawful: [Int]
         var context: JudgingContext
     }
 
     private func judge(_ plan: ViewPlan, _ progress: @Sendable (Double) -> Void) -> Outcomes {
-        let from = period.from.daysSince1970
-        let to = period.to?.daysSince1970 ?? (from + 36_500)
+        let (from, to) = (days.lowerBound, days.upperBound)
         let layout = RepeatLayout(
             people: directory.people.count, surfaces: catalogue.surfaces.count,
             subjects: max(supply.placeCount, purchases.placeCount), from: Int64(from - 1) * 86_400,
-            to: Int64(to + 1) * 86_400)
+            to: Int64(to + 1) * 86_400, window: refreshWindow)
+        let verdicts = VerdictTable(rules: rules, directory: directory)
         let context = JudgingContext(
-            catalogue: catalogue, directory: directory, viewers: ViewerTable(directory), supply: supply,
-            purchases: purchases, verdicts: VerdictTable(rules: rules, directory: directory),
-            circumstances: CircumstanceList(), repeats: layout, period: from..<to, zone: .japan)
+            catalogue: catalogue, directory: directory,
+            viewers: ViewerTable(directory, classes: verdicts.viewerClass, period: days), supply: supply,
+            purchases: purchases,
+            verdicts: verdicts, circumstances: CircumstanceList(), terminals: TerminalList(), repeats: layout,
+            period: days, zone: .japan)
         let outcomes = Mutex(
             Outcomes(
                 pieces: Array(repeating: PieceOutcome(), count: plan.pieces.count), repeats: [],
@@ -117,9 +124,9 @@ public struct LookBack: Sendable {
         } _: { state in
             guard let (judge, _) = state else { return }
             outcomes.withLock { all in
-                all.repeats.append(judge.repeats)
-                for index in judge.viewsByDay.indices { all.viewsByDay[index] += judge.viewsByDay[index] }
-                for index in judge.lawful.indices { all.lawful[index] += judge.lawful[index] }
+                all.repeats.append(judge.repeats.keys)
+                for index in 0..<judge.viewsByDay.count { all.viewsByDay[index] += judge.viewsByDay[index] }
+                for index in 0..<judge.lawful.count { all.lawful[index] += judge.lawful[index] }
             }
         }
         return outcomes.withLock { $0 }

@@ -73,4 +73,16 @@ struct CountsTests {
         #expect(!late.isEmpty && late != lookBack.counts(result, by: [.side]), "seed \(seed)")
         #expect(lookBack.counts(result, by: [], where: { _ in false }).isEmpty)
     }
+
+    @Test("somebody who stands far down a register of people with few employments is counted")
+    func morePeopleThanEmployments() throws {
+        var small = SmallCase()
+        small.world.people = (1...9).map { "P\($0)" }
+        small.world.jobs = [small.job("R1", from: "2020-04-01", person: "P9")]
+        let rows = ["P9", "P9"].map { "2022-04-05 09:00:00,\($0),\(SmallCase.point)\n" }.joined()
+        let lookBack = try small.world.lookBack()
+        let result = try lookBack.run([small.source("at,viewer,subject\n" + rows)])
+        let counts = lookBack.counts(result, by: [])[[]]
+        #expect(counts?.viewers == 1 && counts?.views == 2 && counts?.contracts == 1)
+    }
 }

@@ -7,17 +7,26 @@ import Testing
 
 @Suite("the parts of the look-back")
 struct JudgingTests {
-    @Test("whole numbers are sorted as the library sorts them", arguments: [1, 2, 3] as [UInt64])
-    func radixSort(seed: UInt64) {
+    @Test("whatever has an equal is a suspect, and few others are", arguments: [1, 2, 3] as [UInt64])
+    func suspects(seed: UInt64) {
         var dice = Dice(seed: seed)
-        for bits in [1, 11, 12, 40, 64, 100, 128] {
-            for count in [0, 1, 256, 257, 600] {
+        for (bits, shift) in [(30, 10), (64, 14), (100, 20), (128, 40)] {
+            for count in [0, 1, 2, 300, 5000] {
                 let mask = bits == 128 ? UInt128.max : UInt128(1) << bits - 1
-                var keys = (0..<count).map { _ in UInt128.random(in: 0...mask, using: &dice) & mask }
-                if dice.oneIn(2) { keys = keys.map { ($0 >> 30) << 30 } }
-                let expected = keys.sorted()
-                RadixSort.sort(&keys, bits: bits)
-                #expect(keys == expected, "\(count) keys of \(bits) bits, seed \(seed)")
+                let upper = (0..<max(1, count)).map { _ in
+                    (UInt128.random(in: 0...mask, using: &dice) >> shift) << shift
+                }
+                let keys = (0..<count).map { index in
+                    upper[dice.oneIn(4) ? dice.number(0...index) : index] | UInt128(dice.number(0...1000))
+                }
+                let found = Set(
+                    Suspects([Array(keys[..<(count / 2)]), Array(keys[(count / 2)...])], shift: shift).keys)
+                var sizes: [UInt128: Int] = [:]
+                for key in keys { sizes[key >> shift, default: 0] += 1 }
+                let expected = Set(keys.filter { sizes[$0 >> shift, default: 0] > 1 })
+                let comment: Comment = "\(count) keys of \(bits) bits, seed \(seed)"
+                #expect(found.isSuperset(of: expected), comment)
+                #expect(found.count <= expected.count + count / 8, comment)
             }
         }
     }
@@ -27,11 +36,11 @@ struct JudgingTests {
         var dice = Dice(seed: seed)
         let origin: Int64 = 1_648_000_000
         let isWide = seed % 2 == 0
-        let layout = RepeatLayout(
-            people: isWide ? 1 << 24 : 9, surfaces: isWide ? 1 << 6 : 5, subjects: isWide ? 1 << 30 : 5000,
-            from: origin,
-            to: origin + 90 * 86_400)
-        #expect(layout.isNarrow != isWide)
+        func layout(_ window: Int) -> RepeatLayout {
+            RepeatLayout(
+                people: isWide ? 1 << 24 : 9, surfaces: isWide ? 1 << 6 : 5, subjects: isWide ? 1 << 30 : 5000,
+                from: origin, to: origin + 90 * 86_400, window: window)
+        }
         struct View {
             var subject, person: UInt32
             var surface: UInt16
@@ -40,17 +49,32 @@ struct JudgingTests {
         let subjects: [UInt32] = isWide ? [0, 1, 1 << 10, 1 << 29, (1 << 30) - 1] : [0, 1, 1024, 2048, 4999]
         let people: [UInt32] = isWide ? [0, 1, (1 << 24) - 1] : [0, 1, 8]
         let surfaces: [UInt16] = isWide ? [0, 1, (1 << 6) - 1] : [0, 1, 4]
-        let views = (0..<250).map { _ in
+        let slice = 1 << layout(0).sliceBits
+        let views = (0..<400).map { _ in
             View(
                 subject: dice.pick(subjects), person: dice.pick(people), surface: dice.pick(surfaces),
-                second: origin + Int64(dice.pick([0, 90 * 86_400, dice.number(0...60), dice.number(0...3000)])))
+                second: origin
+                    + Int64(
+                        dice.pick([
+                            0, 90 * 86_400, dice.number(0...60), dice.number(0...3000),
+                            slice * dice.number(1...2) + dice.number(-9...9),
+                        ])))
         }
-        for window in [0, 5, 600] {
-            var logs = [RepeatLog(layout), RepeatLog(layout)]
+        for window in [0, 5, 600, 100_000] {
+            let layout = layout(window)
+            #expect(layout.isNarrow != isWide)
+            let logs = [RepeatLog(layout), RepeatLog(layout)]
+            let batch = Slab(repeating: LawfulView(), count: 64)
+            var waiting = 0
             var expected = [Int](repeating: 0, count: Int(surfaces[2]) + 1)
             for (index, view) in views.enumerated() {
-                logs[dice.number(0...1)].add(
-                    subject: view.subject, person: view.person, surface: view.surface, second: view.second)
+                batch[waiting] = LawfulView(
+                    second: view.second, subject: view.subject, person: view.person, surface: view.surface)
+                waiting += 1
+                if waiting == 64 || index == views.count - 1 || dice.oneIn(20) {
+                    logs[dice.number(0...1)].add(batch, count: waiting)
+                    waiting = 0
+                }
                 let isRepeat = views.indices.contains { other in
                     let earlier = views[other]
                     return earlier.subject == view.subject && earlier.person == view.person
@@ -59,7 +83,7 @@ struct JudgingTests {
                 }
                 if isRepeat { expected[Int(view.surface)] += 1 }
             }
-            let found = RepeatLog.repeats(logs, layout: layout, surfaces: expected.count, window: window)
+            let found = RepeatLog.repeats(logs.map(\.keys), layout: layout, surfaces: expected.count)
             #expect(found == expected, "window \(window), seed \(seed)")
             #expect(expected.contains { $0 > 0 }, "seed \(seed)")
         }
@@ -80,16 +104,29 @@ struct JudgingTests {
         #expect(table.verdicts.count == 2)
     }
 
-    @Test("the days of an account are found wherever they lie")
+    private static func find(_ id: String, _ day: Int, _ table: ViewerTable) -> (account: UInt32, state: UInt32)? {
+        id.utf8.count < 16 ? table.find(PackedID(id), on: Int32(day)) : nil
+    }
+
+    @Test("the days of an account are found wherever they lie, by its place and by its bytes")
     func timelines() throws {
+        var foundByBytes = 0
+        defer { #expect(foundByBytes > 1000) }
         for seed in 1...12 as ClosedRange<UInt64> {
             var dice = Dice(seed: seed)
             let world = World(&dice)
             let directory = try world.lookBack().directory
-            let table = ViewerTable(directory)
+            let table = ViewerTable(
+                directory, classes: directory.employments.map { _ in 0 },
+                period: Int32(world.firstDay)..<Int32(world.lastDay + 1))
             for account in directory.accounts {
                 for day in [-1_000_000, world.firstDay - 401] + Array(world.firstDay...world.lastDay) + [1_000_000] {
                     let state = table.state(account.rawValue, on: Int32(day))
+                    let id = directory.accountID(account)
+                    if (world.firstDay...world.lastDay).contains(day), let found = Self.find(id, day, table) {
+                        #expect(found.account == account.rawValue && found.state == state, "\(id) on day \(day)")
+                        foundByBytes += 1
+                    }
                     let comment: Comment = "\(directory.accountID(account)) on day \(day), seed \(seed)"
                     switch directory.viewer(directory.accountID(account), on: World.day(day)) {
                     case .acting(_, let employment):

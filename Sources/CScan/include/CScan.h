@@ -1,12 +1,17 @@
 #ifndef SEKISHO_CSCAN_H
 #define SEKISHO_CSCAN_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
+
+/// Asks the system to back memory with large pages: a table that is read here and there otherwise misses the
+/// processor's short list of pages at almost every read. A hint: whether it is taken or not, the memory stays as it is.
+void sekisho_large_pages(void *start, size_t count);
 
 /// Asks the processor to bring the cache line at `address` closer, for reading.
 /// A hint: it never faults, whatever the address. Swift has no prefetch of its own.

@@ -3,7 +3,7 @@
 /// A block is the rows that begin in its stretch of bytes. Only for text without quotes: a line end is a row's end.
 public struct BlockReader: Sendable {
     /// Bytes that one block covers.
-    public static let stride = 4 << 20
+    public static let stride = 512 << 10
 
     /// The source.
     public let source: any ByteSource
@@ -68,7 +68,7 @@ public struct BlockReader: Sendable {
 public final class BlockBuffer {
     // INVARIANT: in this file `memory` has `capacity` bytes, of which `count` are the file's and `RowScanner.padding` more are
     // readable; it is allocated here and freed in deinit only.
-    static let slack = 64 << 10
+    static let slack = 16 << 10
     private var memory: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     /// The whole rows of the block, as places in it.

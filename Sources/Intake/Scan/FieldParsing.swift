@@ -1,10 +1,11 @@
-import CScan
+public import CScan
 
 /// Reads fields where they lie in a block, without a String.
 public enum FieldParsing {
     /// A number of exactly 22 ASCII digits, as its first 6 and its last 16.
     ///
     /// - Parameter bytes: 22 bytes, with ``RowScanner/padding`` readable ones behind them.
+    @inlinable
     @inline(__always)
     public static func digits22(_ bytes: UnsafePointer<UInt8>) -> (high: UInt32, low: UInt64)? {
         // INVARIANT: reads bytes 0 to 21 only, which the caller vouches for.
@@ -19,6 +20,7 @@ public enum FieldParsing {
     }
 
     /// A number of 1 to 9 ASCII digits.
+    @inlinable
     @inline(__always)
     public static func number(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64? {
         guard count >= 1, count <= 9 else { return nil }
@@ -34,6 +36,7 @@ public enum FieldParsing {
 
     /// Up to 15 bytes of text as two numbers, the length in the last byte: equal texts give equal numbers, and
     /// different texts different ones. Nil for a longer text.
+    @inlinable
     @inline(__always)
     public static func packed(_ bytes: UnsafePointer<UInt8>, count: Int) -> (high: UInt64, low: UInt64)? {
         guard count < 16 else { return nil }
@@ -57,6 +60,7 @@ public enum FieldParsing {
     }
 
     /// Whether a field is printable ASCII without spaces, so that it needs no folding.
+    @inlinable
     @inline(__always)
     public static func isPlain(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
         var index = 0
@@ -72,6 +76,7 @@ public enum FieldParsing {
     /// A day written `yyyy-MM-dd` in exactly ten bytes; nil for anything else, or a day that does not exist.
     ///
     /// - Parameter bytes: ten bytes, with ``RowScanner/padding`` readable ones behind them.
+    @inlinable
     @inline(__always)
     public static func isoDay(_ bytes: UnsafePointer<UInt8>, separator: UInt8 = UInt8(ascii: "-")) -> CalendarDay? {
         // INVARIANT: reads bytes 0 to 9 only.
@@ -89,6 +94,7 @@ public enum FieldParsing {
     }
 
     /// The second of the day of a time written `HH:mm:ss` in exactly eight bytes.
+    @inlinable
     @inline(__always)
     public static func secondOfDay(_ bytes: UnsafePointer<UInt8>) -> Int? {
         // INVARIANT: reads bytes 0 to 7 only.
@@ -107,6 +113,7 @@ public enum FieldParsing {
 
 extension FieldParsing {
     /// The eight bytes at a place, as one number.
+    @inlinable
     @inline(__always)
     public static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
         // INVARIANT: eight bytes are readable there, which the caller vouches for.

@@ -15,12 +15,12 @@ public final class RowBatch {
     var places: [(line: Int, column: Int)] = []
     /// How many rows there are.
     public internal(set) var count = 0
-    let starts: UnsafeMutablePointer<Int32>
-    let ends: UnsafeMutablePointer<Int32>
-    let lines: UnsafeMutablePointer<Int32>
+    @usableFromInline let starts: UnsafeMutablePointer<Int32>
+    @usableFromInline let ends: UnsafeMutablePointer<Int32>
+    @usableFromInline let lines: UnsafeMutablePointer<Int32>
     let rowStarts: UnsafeMutablePointer<Int32>
     let rowEnds: UnsafeMutablePointer<Int32>
-    let faults: UnsafeMutablePointer<RowFault>
+    @usableFromInline let faults: UnsafeMutablePointer<RowFault>
 
     /// A batch for rows of which so many fields are wanted.
     public init(slots: Int) {
@@ -49,10 +49,12 @@ public final class RowBatch {
     }
 
     /// Where a field begins in the block.
+    @inlinable
     @inline(__always)
     public func start(_ row: Int, _ slot: Int) -> Int { unsafe Int(starts[row * slots + slot]) }
 
     /// Where a field ends in the block.
+    @inlinable
     @inline(__always)
     public func end(_ row: Int, _ slot: Int) -> Int { unsafe Int(ends[row * slots + slot]) }
 
@@ -60,10 +62,12 @@ public final class RowBatch {
     public func bounds(_ row: Int) -> Range<Int> { unsafe Int(rowStarts[row])..<Int(rowEnds[row]) }
 
     /// The row's line, counted from 0 at the beginning of the piece that is being read.
+    @inlinable
     @inline(__always)
     public func line(_ row: Int) -> Int { unsafe Int(lines[row]) }
 
     /// What is wrong with the row as a whole.
+    @inlinable
     @inline(__always)
     public func fault(_ row: Int) -> RowFault { unsafe faults[row] }
 }
@@ -95,6 +99,7 @@ public enum RowFault: UInt8, Sendable {
 
 extension RowBatch {
     /// How many bytes a field has.
+    @inlinable
     @inline(__always)
     public func length(_ row: Int, _ slot: Int) -> Int { end(row, slot) - start(row, slot) }
 

@@ -1,5 +1,5 @@
 /// A day of the proleptic Gregorian calendar, without a zone; at Sekisho's edges it is Japan's date.
-public struct CalendarDay: Hashable, Comparable, Codable, Sendable {
+public struct CalendarDay: Hashable, Comparable, Codable, Sendable, BitwiseCopyable {
     /// Days since 1970-01-01, negative before.
     public var daysSince1970: Int32
 

@@ -10,7 +10,8 @@ public enum DateReading: Hashable, Sendable {
 
 extension DateDialect {
     /// Years that are taken seriously; others are impossible.
-    public static let years = 1900...2100
+    @inlinable
+    public static var years: ClosedRange<Int> { 1900...2100 }
 
     /// Reads a date, with or without a time of day; without one it is the beginning of the day.
     ///

@@ -1,5 +1,5 @@
 /// A company's place in ``Directory/companies``: dense, from 0, in the order of the register.
-public struct CompanyIndex: RawRepresentable, Hashable, Comparable, Codable, Sendable {
+public struct CompanyIndex: RawRepresentable, Hashable, Comparable, Codable, Sendable, BitwiseCopyable {
     /// The position in ``Directory/companies``.
     public var rawValue: UInt16
 

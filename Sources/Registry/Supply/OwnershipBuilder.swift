@@ -3,119 +3,151 @@ import Intake
 /// A row of the register, read and waiting to be put in order.
 struct OwnershipRow: Sendable {
     var key: SubjectKey
-    /// Nil for a number that the register knows without a period.
-    var entry: OwnershipIndex.Entry?
+    var contract: ContractKey
+    var entry: OwnershipIndex.Entry
+    /// False for a number that the register knows without a period.
+    var isPeriod: Bool
+}
+
+/// Rows in the order of the file, dealt out to two halves by the top bit of their numbers' spread, so that each half
+/// can be put in order by a thread of its own, and neither waits for the other.
+struct OwnershipRows: Sendable {
+    var halves: [[OwnershipRow]] = [[], []]
+
+    var count: Int { halves[0].count + halves[1].count }
+
+    mutating func append(_ row: OwnershipRow) {
+        halves[Int(truncatingIfNeeded: row.key.spread >> 63)].append(row)
+    }
 }
 
 /// Puts rows in order: groups them by number, and the periods of a number by first day.
-///
-/// The numbers are dealt out to two halves by the top bit of their spread; each half is built by a thread of its own,
-/// and neither waits for the other.
 enum OwnershipBuilder {
     private struct Half: Sendable {
-        var slots: [OwnershipIndex.Slot]
-        var entries: [OwnershipIndex.Entry]
-        var subjects: Int
-        var periods: Int
-        var duplicates: Int
+        /// The numbers, and where the periods of each begin in `entries`.
+        var keys: [SubjectKey] = []
+        var starts: [UInt32] = []
+        var entries: [OwnershipIndex.Entry] = []
+        var contracts: [ContractKey] = []
+        var periods = 0
+        var duplicates = 0
     }
 
-    /// - Parameter rows: in the order of the file, in as many pieces as it was read in.
+    /// - Parameter pieces: in the order of the file.
     /// - Returns: the index, and how many rows repeated another to the letter.
-    static func build(_ rows: [[OwnershipRow]], longContracts: [String]) -> (index: OwnershipIndex, duplicates: Int) {
-        let total = rows.reduce(0) { $0 + $1.count }
-        guard total > 0 else { return (.empty, 0) }
-        // One half could get every row, and still keeps an empty slot.
-        let bits = max(3, Int.bitWidth - total.leadingZeroBitCount)
-        let size = 1 << bits
-        let halves = Parallel.map(2) { half in build(rows, half: half, size: size, bits: bits) }
-        let base = UInt32(halves[0].entries.count)
-        var slots = halves[0].slots
-        slots.reserveCapacity(size * 2)
-        for slot in halves[1].slots {
-            var moved = slot
-            if moved.first != OwnershipIndex.emptySlot { moved.first += base }
-            slots.append(moved)
+    static func build(
+        _ pieces: [OwnershipRows], longContracts: [String]
+    ) -> (index: OwnershipIndex, duplicates: Int) {
+        guard pieces.contains(where: { $0.count > 0 }) else { return (.empty, 0) }
+        let halves = Parallel.map(2) { half in build(pieces.map { $0.halves[half] }) }
+        let (slots, (entries, contracts)) = Parallel.pair {
+            OwnershipIndex.slots(halves.map { ($0.keys, $0.starts) }, bases: [0, UInt32(halves[0].entries.count)])
+        } _: {
+            var entries: [OwnershipIndex.Entry] = []
+            entries.reserveCapacity(halves[0].entries.count + halves[1].entries.count)
+            LargePages.advise(&entries)
+            for half in halves { entries += half.entries }
+            return (entries, halves[0].contracts + halves[1].contracts)
         }
         let index = OwnershipIndex(
-            subjectCount: halves[0].subjects + halves[1].subjects,
-            periodCount: halves[0].periods + halves[1].periods, entries: halves[0].entries + halves[1].entries,
-            slots: slots, shift: UInt64(64 - bits), longContracts: longContracts)
+            subjectCount: halves[0].keys.count + halves[1].keys.count,
+            periodCount: halves[0].periods + halves[1].periods, entries: entries, contracts: contracts, slots: slots,
+            longContracts: longContracts)
         return (index, halves[0].duplicates + halves[1].duplicates)
     }
 
-    private static func build(_ rows: [[OwnershipRow]], half: Int, size: Int, bits: Int) -> Half {
-        let shift = UInt64(64 - bits)
-        var slots = [OwnershipIndex.Slot](
-            repeating: OwnershipIndex.Slot(low: 0, high: 0, first: OwnershipIndex.emptySlot), count: size)
-        // First every row finds its number's slot, which counts; then numbers get their places; then rows go there.
+    /// First every row finds its number, which counts; then numbers get their places; then periods go there.
+    private static func build(_ pieces: [[OwnershipRow]]) -> Half {
+        var half = Half()
+        let (homes, counts) = group(pieces, &half.keys)
+        var next: UInt32 = 0
+        half.starts = counts.map { count in
+            defer { next += max(1, count) }
+            return next
+        }
+        half.entries = Array(repeating: .nobody, count: Int(next))
+        half.contracts = Array(repeating: ContractKey(high: 0, low: 0), count: Int(next))
+        var free = half.starts
+        var row = 0
+        for piece in pieces {
+            for one in piece {
+                if one.isPeriod {
+                    let place = Int(free[Int(homes[row])])
+                    free[Int(homes[row])] += 1
+                    half.entries[place] = one.entry
+                    half.contracts[place] = one.contract
+                }
+                row += 1
+            }
+        }
+        for number in counts.indices where counts[number] > 1 {
+            half.duplicates += order(&half, Int(half.starts[number]), Int(counts[number]))
+        }
+        half.periods = counts.reduce(0) { $0 + Int($1) } - half.duplicates
+        return half
+    }
+
+    /// Gathers the numbers.
+    ///
+    /// - Returns: for each row its number's place among `keys`, and for each of these how many periods there are.
+    private static func group(
+        _ pieces: [[OwnershipRow]], _ keys: inout [SubjectKey]
+    ) -> (homes: [UInt32], counts: [UInt32]) {
+        let rows = pieces.reduce(0) { $0 + $1.count }
+        let size = rows + rows / 2 + 1
+        var slots = [UInt32](repeating: .max, count: size)
         var homes: [UInt32] = []
         var counts: [UInt32] = []
-        for piece in rows {
+        homes.reserveCapacity(rows)
+        for piece in pieces {
             for row in piece {
-                let spread = row.key.spread
-                guard Int(truncatingIfNeeded: spread >> 63) == half else { continue }
-                var position = Int(truncatingIfNeeded: (spread << 1) >> shift)
-                while slots[position].first != OwnershipIndex.emptySlot,
-                    slots[position].low != row.key.low || slots[position].high != row.key.high
-                {
-                    position = (position + 1) & (size - 1)
+                // Registers are mostly in order of numbers.
+                if let last = homes.last, keys[Int(last)] == row.key {
+                    homes.append(last)
+                    counts[Int(last)] += row.isPeriod ? 1 : 0
+                    continue
                 }
-                if slots[position].first == OwnershipIndex.emptySlot {
-                    slots[position] = OwnershipIndex.Slot(
-                        low: row.key.low, high: row.key.high, first: UInt32(counts.count))
+                // The top bit is the same for all of them here.
+                let spread = row.key.spread << 1
+                var position = Int(spread.multipliedFullWidth(by: UInt64(size)).high)
+                while slots[position] != .max, keys[Int(slots[position])] != row.key {
+                    position = position + 1 == size ? 0 : position + 1
+                }
+                if slots[position] == .max {
+                    slots[position] = UInt32(keys.count)
+                    keys.append(row.key)
                     counts.append(0)
                 }
-                let subject = slots[position].first
-                homes.append(subject)
-                if row.entry != nil { counts[Int(subject)] += 1 }
+                homes.append(slots[position])
+                counts[Int(slots[position])] += row.isPeriod ? 1 : 0
             }
         }
-        var starts: [UInt32] = []
-        starts.reserveCapacity(counts.count)
-        var next: UInt32 = 0
-        for count in counts {
-            starts.append(next)
-            next += max(1, count)
-        }
-        var entries = [OwnershipIndex.Entry](repeating: .nobody, count: Int(next))
-        var filled = starts
-        var home = 0
-        for piece in rows {
-            for row in piece where Int(truncatingIfNeeded: row.key.spread >> 63) == half {
-                if let entry = row.entry {
-                    entries[Int(filled[Int(homes[home])])] = entry
-                    filled[Int(homes[home])] += 1
-                }
-                home += 1
-            }
-        }
-        for position in slots.indices where slots[position].first != OwnershipIndex.emptySlot {
-            slots[position].first = starts[Int(slots[position].first)]
-        }
-        var duplicates = 0
-        for subject in counts.indices where counts[subject] > 1 {
-            duplicates += order(&entries, Int(starts[subject]), Int(counts[subject]))
-        }
-        let periods = counts.reduce(0) { $0 + Int($1) } - duplicates
-        return Half(
-            slots: slots, entries: entries, subjects: counts.count, periods: periods, duplicates: duplicates)
+        return (homes, counts)
     }
 
     /// Puts a number's periods in order, and takes out those that repeat another to the letter.
-    private static func order(_ entries: inout [OwnershipIndex.Entry], _ start: Int, _ count: Int) -> Int {
-        func key(_ entry: OwnershipIndex.Entry) -> (Int32, Int32, UInt16, UInt8, UInt64, UInt64) {
-            (entry.from, entry.to, entry.owner, entry.voltage, entry.contract.high, entry.contract.low)
+    private static func order(_ half: inout Half, _ start: Int, _ count: Int) -> Int {
+        // Registers are mostly in order already.
+        if (start + 1..<start + count).allSatisfy({ half.entries[$0 - 1].from < half.entries[$0].from }) {
+            for place in start..<start + count - 1 { half.entries[place].isLast = false }
+            return 0
         }
-        var own = Array(entries[start..<start + count])
+        func key(
+            _ period: (entry: OwnershipIndex.Entry, contract: ContractKey)
+        ) -> (Int32, Int32, UInt16, UInt8, UInt64, UInt64) {
+            let (entry, contract) = period
+            return (entry.from, entry.to, entry.owner, entry.voltage, contract.high, contract.low)
+        }
+        var own = (start..<start + count).map { (entry: half.entries[$0], contract: half.contracts[$0]) }
         own.sort { key($0) < key($1) }
         var kept = 0
-        for position in own.indices where position == 0 || key(own[position]) != key(own[position - 1]) {
-            entries[start + kept] = own[position]
-            entries[start + kept].isLast = false
+        for place in own.indices where place == 0 || key(own[place]) != key(own[place - 1]) {
+            half.entries[start + kept] = own[place].entry
+            half.contracts[start + kept] = own[place].contract
+            half.entries[start + kept].isLast = false
             kept += 1
         }
-        entries[start + kept - 1].isLast = true
+        half.entries[start + kept - 1].isLast = true
         return count - kept
     }
 }

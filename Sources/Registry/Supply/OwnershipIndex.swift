@@ -4,13 +4,16 @@ public import Intake
 /// Whose customer is whose, when: from a number and a day to a period.
 ///
 /// Open addressing over exact keys; a slot leads to the number's periods, which lie side by side. Most numbers have
-/// one period, so that scanning them beats any search. 16 bytes a slot, two to four slots a row; 32 bytes a period.
+/// one period, so that scanning them beats any search. 24 bytes of slots for each number, 12 bytes for each period, and
+/// 16 for its contract, which only exposures need.
 public struct OwnershipIndex: Sendable {
     /// One slot of the table: a number, and where its periods begin; `emptySlot` where there is none.
     struct Slot: Sendable {
         var low: UInt64
         var high: UInt32
         var first: UInt32
+
+        static let empty = Slot(low: 0, high: 0, first: OwnershipIndex.emptySlot)
     }
 
     /// A period as it is kept.
@@ -21,11 +24,9 @@ public struct OwnershipIndex: Sendable {
         var voltage: UInt8
         /// Whether the number's periods end here.
         var isLast: Bool
-        var contract: ContractKey
 
         /// Stands for a number that the register knows, and that nobody ever supplied.
-        static let nobody = Entry(
-            from: .max, to: .min, owner: .max, voltage: 0, isLast: true, contract: ContractKey(high: 0, low: 0))
+        static let nobody = Entry(from: .max, to: .min, owner: .max, voltage: 0, isLast: true)
     }
 
     static let emptySlot = UInt32.max
@@ -38,10 +39,10 @@ public struct OwnershipIndex: Sendable {
     /// How many places there are: every ``SubjectIndex`` and every period's number is below.
     public var places: Int { entries.count }
     let entries: [Entry]
-    /// The table, in two halves: a number lives in the half that the top bit of its spread names.
+    /// The contract of each entry.
+    let contracts: [ContractKey]
+    /// The table; half of it is empty.
     let slots: [Slot]
-    /// How far a spread is shifted to give a place within a half.
-    let shift: UInt64
     let longContracts: [String]
 
     /// Whose it was on a day.
@@ -50,89 +51,90 @@ public struct OwnershipIndex: Sendable {
         return lookUp(subject, on: day)
     }
 
-    /// Where the search for a number begins.
-    @inline(__always)
-    private func home(_ spread: UInt64) -> Int {
-        let half = slots.count / 2
-        return Int(truncatingIfNeeded: spread >> 63) * half + Int(truncatingIfNeeded: (spread << 1) >> shift)
-    }
-
     /// The index of a number, if the register has it.
-    @inline(__always)
     public func subject(_ key: SubjectKey) -> SubjectIndex? {
         guard !slots.isEmpty else { return nil }
-        let mask = slots.count / 2 - 1
-        var position = home(key.spread)
-        let half = position & ~mask
-        // INVARIANT: `position` stays within its half of the table, whose size is a power of two, and each half has
-        // an empty slot, so that the search ends.
-        return unsafe slots.withUnsafeBufferPointer { slots in
-            while true {
-                let slot = unsafe slots[position]
-                if slot.first == Self.emptySlot { return nil }
-                if slot.low == key.low, slot.high == key.high { return SubjectIndex(rawValue: slot.first) }
-                position = half | (position + 1) & mask
-            }
-        }
+        // INVARIANT: the table is not empty.
+        let first = unsafe slots.withUnsafeBufferPointer { unsafe Self.first(key, $0, Self.home(key, slots.count)) }
+        return first == Self.emptySlot ? nil : SubjectIndex(rawValue: first)
     }
 
     /// The period of a number that covers a day.
-    @inline(__always)
     public func lookUp(_ subject: SubjectIndex, on day: CalendarDay) -> OwnershipLookup {
-        // INVARIANT: a subject comes from this index, so its periods lie within `entries` up to one marked last.
-        unsafe entries.withUnsafeBufferPointer { entries in
-            var position = Int(subject.rawValue)
-            var found = -1
-            while true {
-                let entry = unsafe entries[position]
-                if entry.from <= day.daysSince1970, day.daysSince1970 < entry.to {
-                    if found >= 0 { return .overlapping }
-                    found = position
-                }
-                if entry.isLast { break }
-                position += 1
+        // INVARIANT: a subject comes from this index.
+        unsafe entries.withUnsafeBufferPointer { unsafe Self.lookUp(Int(subject.rawValue), day, $0) }
+    }
+
+    /// A table of numbers, and of where their periods begin.
+    ///
+    /// - Parameters:
+    ///   - parts: numbers, and for each of them the place of its first period.
+    ///   - bases: for each part how far its places are moved.
+    static func slots(_ parts: [(keys: [SubjectKey], starts: [UInt32])], bases: [UInt32]) -> [Slot] {
+        let count = parts.reduce(0) { $0 + $1.keys.count }
+        let size = count * 2 + 1
+        var slots: [Slot] = []
+        slots.reserveCapacity(size)
+        LargePages.advise(&slots)
+        slots.append(contentsOf: repeatElement(.empty, count: size))
+        for (part, base) in zip(parts, bases) {
+            for (key, start) in zip(part.keys, part.starts) {
+                var position = home(key, size)
+                while slots[position].first != emptySlot { position = position + 1 == size ? 0 : position + 1 }
+                slots[position] = Slot(low: key.low, high: key.high, first: start + base)
             }
-            return found >= 0 ? .owner(period: UInt32(truncatingIfNeeded: found)) : .noneThen
+        }
+        return slots
+    }
+
+    /// Where the search for a number begins, in a table of so many slots.
+    @inline(__always)
+    static func home(_ key: SubjectKey, _ count: Int) -> Int {
+        Int(truncatingIfNeeded: key.spread.multipliedFullWidth(by: UInt64(truncatingIfNeeded: count)).high)
+    }
+
+    /// Where a number's periods begin; `emptySlot` where the table does not have it.
+    @inline(__always)
+    static func first(_ key: SubjectKey, _ slots: UnsafeBufferPointer<Slot>, _ home: Int) -> UInt32 {
+        // INVARIANT: `home` and `position` are in the table, which has an empty slot, so that the search ends.
+        var position = home
+        while true {
+            let slot = unsafe slots[position]
+            if slot.first == emptySlot || (slot.low == key.low && slot.high == key.high) { return slot.first }
+            position = position + 1 == slots.count ? 0 : position + 1
         }
     }
 
-    /// A period that a look-up has named.
+    /// The period, among those that begin at a place, that covers a day.
     @inline(__always)
+    static func lookUp(_ first: Int, _ day: CalendarDay, _ entries: UnsafeBufferPointer<Entry>) -> OwnershipLookup {
+        // INVARIANT: periods begin at `first`, and lie within `entries` up to one marked last.
+        // No branch but the loop's: the processor cannot foresee which periods cover a day.
+        var position = first
+        var found = 0
+        var count = 0
+        while true {
+            let entry = unsafe entries[position]
+            let covers = (entry.from <= day.daysSince1970 ? 1 : 0) & (day.daysSince1970 < entry.to ? 1 : 0)
+            found += covers &* (position &- found)
+            count += covers
+            if entry.isLast { break }
+            position += 1
+        }
+        return count == 1 ? .owner(period: UInt32(truncatingIfNeeded: found)) : count == 0 ? .noneThen : .overlapping
+    }
+
+    /// A period that a look-up has named.
     public func period(_ index: UInt32) -> SupplyPeriod {
         let entry = entries[Int(index)]
         return SupplyPeriod(
             from: CalendarDay(daysSince1970: entry.from), to: CalendarDay(daysSince1970: entry.to),
             owner: CompanyIndex(rawValue: entry.owner), voltage: Self.voltages[Int(entry.voltage)],
-            contract: entry.contract)
+            contract: contracts[Int(index)])
     }
 
-    /// The owner of a period, and its voltage as a number: 0 for none, then as `Voltage.allCases`.
-    @inline(__always)
-    public func owner(ofPeriod index: UInt32) -> (owner: UInt16, voltage: UInt8) {
-        let entry = entries[Int(index)]
-        return (entry.owner, entry.voltage)
-    }
-
-    /// Asks the processor to bring the slot of a number closer.
-    @inline(__always)
-    public func prefetch(_ key: SubjectKey) {
-        guard !slots.isEmpty else { return }
-        // INVARIANT: an address inside the table; a prefetch reads nothing.
-        unsafe slots.withUnsafeBufferPointer { slots in
-            guard let base = slots.baseAddress else { return }
-            unsafe sekisho_prefetch(base + home(key.spread))
-        }
-    }
-
-    /// Asks the processor to bring the periods of a number closer.
-    @inline(__always)
-    public func prefetch(_ subject: SubjectIndex) {
-        // INVARIANT: an address inside the array; a prefetch reads nothing.
-        unsafe entries.withUnsafeBufferPointer { entries in
-            guard let base = entries.baseAddress else { return }
-            unsafe sekisho_prefetch(base + Int(subject.rawValue))
-        }
-    }
+    /// The contract of a period that a look-up has named.
+    public func contract(ofPeriod index: UInt32) -> ContractKey { contracts[Int(index)] }
 
     /// The id of a contract.
     public func contractID(_ key: ContractKey) -> String {
@@ -152,5 +154,5 @@ public struct OwnershipIndex: Sendable {
 
     /// An index without numbers.
     public static let empty = OwnershipIndex(
-        subjectCount: 0, periodCount: 0, entries: [], slots: [], shift: 63, longContracts: [])
+        subjectCount: 0, periodCount: 0, entries: [], contracts: [], slots: [], longContracts: [])
 }

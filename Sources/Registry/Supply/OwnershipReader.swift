@@ -8,7 +8,7 @@ struct OwnershipReader: Sendable {
         var table: RegisterTable
         var file: String
         var hasPeriods: Bool
-        var rows: [[OwnershipRow]]
+        var rows: [OwnershipRows]
         var rejects: [Reject]
     }
 
@@ -34,7 +34,7 @@ struct OwnershipReader: Sendable {
     let longContracts = LongContracts()
 
     private struct Piece: Sendable {
-        var rows: [OwnershipRow] = []
+        var rows = OwnershipRows()
         var rejects: [Reject] = []
         var lines = 0
         var fault: ScanFault?
@@ -69,17 +69,19 @@ struct OwnershipReader: Sendable {
         }
         let headings = wanted.map { $0.map { file.header[$0] } ?? "" }
         let places = wanted
-        let pieces = Parallel.map(file.pieceCount) { index in
-            var piece = Piece()
+        let pieces = Parallel.map(file.pieceCount) {
             let parser = OwnershipRowParser(
                 file: file, source: source, headings: headings, directory: directory, longContracts: longContracts,
                 hasPeriods: hasPeriods)
+            return (parser: parser, buffer: BlockBuffer(), batch: RowBatch(slots: places.count))
+        } _: { state, index in
+            var piece = Piece()
             do throws(ScanFault) {
                 // INVARIANT: the handler gets the bytes that the batch's places are in.
                 piece.lines = unsafe try file.read(
-                    index, wanted: places, buffer: BlockBuffer(), batch: RowBatch(slots: places.count)
+                    index, wanted: places, buffer: state.buffer, batch: state.batch
                 ) { batch, bytes in
-                    unsafe parser.parse(batch, bytes, into: &piece.rows, &piece.rejects)
+                    unsafe state.parser.parse(batch, bytes, into: &piece.rows, &piece.rejects)
                 }
             } catch {
                 piece.fault = error
@@ -99,151 +101,5 @@ struct OwnershipReader: Sendable {
         }
         return Table(
             table: table, file: file.source.name, hasPeriods: hasPeriods, rows: pieces.map(\.rows), rejects: rejects)
-    }
-}
-
-/// Fields to rows of the ownership index. Rejects carry lines counted from 0 within their piece.
-final class OwnershipRowParser {
-    private let file: DelimitedFile
-    private let source: OwnershipSource
-    private let headings: [String]
-    private let directory: Directory
-    private let longContracts: OwnershipReader.LongContracts
-    private let hasPeriods: Bool
-    private var companies: [ContractKey: UInt16] = [:]
-    private static let openEnd = Array("9999-12-31".utf8)
-
-    init(
-        file: DelimitedFile, source: OwnershipSource, headings: [String], directory: Directory,
-        longContracts: OwnershipReader.LongContracts, hasPeriods: Bool
-    ) {
-        self.file = file
-        self.source = source
-        self.headings = headings
-        self.directory = directory
-        self.longContracts = longContracts
-        self.hasPeriods = hasPeriods
-    }
-
-    private struct Fault: Error {
-        var slot: Int
-        var reason: RejectReason
-    }
-
-    func parse(
-        _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>, into rows: inout [OwnershipRow], _ rejects: inout [Reject]
-    ) {
-        for row in 0..<batch.count {
-            // INVARIANT: all places are the batch's own, in the bytes that came with it.
-            if let reason = batch.fault(row).reason {
-                unsafe rejects.append(batch.reject(row, bytes, file, reason))
-                continue
-            }
-            do throws(Fault) {
-                unsafe rows.append(try parse(row, batch, bytes))
-            } catch {
-                unsafe rejects.append(
-                    batch.reject(row, bytes, file, error.reason, slot: error.slot, heading: headings[error.slot]))
-            }
-        }
-    }
-
-    private func parse(_ row: Int, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) throws(Fault) -> OwnershipRow {
-        // INVARIANT: as above.
-        let key = unsafe try subject(bytes + batch.start(row, 0), batch.length(row, 0))
-        guard hasPeriods else { return OwnershipRow(key: key, entry: nil) }
-        let contract = unsafe try contract(bytes + batch.start(row, 1), batch.length(row, 1))
-        let owner = unsafe try owner(bytes + batch.start(row, 2), batch.length(row, 2))
-        guard let from = unsafe try day(bytes + batch.start(row, 3), batch.length(row, 3), slot: 3) else {
-            throw Fault(slot: 3, reason: .unreadableDate)
-        }
-        let to = unsafe try day(bytes + batch.start(row, 4), batch.length(row, 4), slot: 4)
-        if let to, to <= from { throw Fault(slot: 4, reason: .badValue) }
-        let voltage = batch.slots > 5 ? unsafe try voltage(bytes + batch.start(row, 5), batch.length(row, 5)) : 0
-        let entry = OwnershipIndex.Entry(
-            from: from.daysSince1970, to: to?.daysSince1970 ?? .max, owner: owner, voltage: voltage, isLast: true,
-            contract: contract)
-        return OwnershipRow(key: key, entry: entry)
-    }
-
-    private func text(_ bytes: UnsafePointer<UInt8>, _ count: Int, slot: Int) throws(Fault) -> String {
-        // INVARIANT: the field's own bytes.
-        let field = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
-        guard let text = try? file.encoding.decode(field) else { throw Fault(slot: slot, reason: .undecodable) }
-        return text
-    }
-
-    private func subject(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(Fault) -> SubjectKey {
-        // INVARIANT: the field's own bytes, with padding behind them.
-        if let key = unsafe SubjectKey(plain: bytes, count: count) { return key }
-        let text = unsafe try text(bytes, count, slot: 0)
-        if let key = SubjectKey(text) { return key }
-        throw Fault(
-            slot: 0, reason: Identifiers.normalised(text).isEmpty ? .emptyIdentifier : .unreadableIdentifier)
-    }
-
-    private func contract(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(Fault) -> ContractKey {
-        guard count > 0 else { throw Fault(slot: 1, reason: .emptyIdentifier) }
-        // INVARIANT: as above.
-        if unsafe FieldParsing.isPlain(bytes, count: count),
-            let packed = unsafe FieldParsing.packed(bytes, count: count)
-        {
-            return ContractKey(high: packed.high, low: packed.low)
-        }
-        let id = Identifiers.normalised(unsafe try text(bytes, count, slot: 1))
-        guard !id.isEmpty else { throw Fault(slot: 1, reason: .emptyIdentifier) }
-        return id.utf8.count < 16 ? ContractKey(id) : longContracts.key(id)
-    }
-
-    private func owner(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(Fault) -> UInt16 {
-        // INVARIANT: as above.
-        let packed = unsafe FieldParsing.packed(bytes, count: count)
-        let key = packed.map { ContractKey(high: $0.high, low: $0.low) }
-        if let key, let known = companies[key] { return known }
-        let id = Identifiers.normalised(unsafe try text(bytes, count, slot: 2))
-        guard !id.isEmpty else { throw Fault(slot: 2, reason: .emptyIdentifier) }
-        guard let company = directory.company(id) else { throw Fault(slot: 2, reason: .unknownReference) }
-        if let key { companies[key] = company.rawValue }
-        return company.rawValue
-    }
-
-    private func day(_ bytes: UnsafePointer<UInt8>, _ count: Int, slot: Int) throws(Fault) -> CalendarDay? {
-        if count == 0 { return nil }
-        // INVARIANT: as above.
-        if count == 10, source.dates == .iso, let day = unsafe FieldParsing.isoDay(bytes) { return day }
-        if unsafe Self.openEnd.elementsEqual(UnsafeBufferPointer(start: bytes, count: count)) { return nil }
-        let text = Identifiers.normalised(unsafe try text(bytes, count, slot: slot))
-        if source.dates.meansOpenEnd(text) { return nil }
-        switch source.dates.read(text, zone: source.zone) {
-        case .instant(let instant): return instant.day(in: source.zone)
-        case .impossible: throw Fault(slot: slot, reason: .impossibleDate)
-        case .unreadable: throw Fault(slot: slot, reason: .unreadableDate)
-        }
-    }
-
-    private func voltage(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(Fault) -> UInt8 {
-        // INVARIANT: as above; a field of `count` bytes is compared with names of as many.
-        for (index, name) in Self.voltageNames.enumerated() where name.count == count {
-            if unsafe name.elementsEqual(UnsafeBufferPointer(start: bytes, count: count)) { return UInt8(index + 1) }
-        }
-        let id = Identifiers.normalised(unsafe try text(bytes, count, slot: 5))
-        guard let voltage = Voltage(rawValue: id), let index = Voltage.allCases.firstIndex(of: voltage) else {
-            throw Fault(slot: 5, reason: .badValue)
-        }
-        return UInt8(index + 1)
-    }
-
-    private static let voltageNames = Voltage.allCases.map { Array($0.rawValue.utf8) }
-}
-
-extension ContractKey {
-    /// The key of an id of at most 15 bytes of UTF-8.
-    init(_ id: String) {
-        var low: UInt64 = 0
-        var high = UInt64(id.utf8.count) << 56
-        for (index, byte) in id.utf8.enumerated() {
-            if index < 8 { low |= UInt64(byte) << (8 * index) } else { high |= UInt64(byte) << (8 * (index - 8)) }
-        }
-        self.init(high: high, low: low)
     }
 }

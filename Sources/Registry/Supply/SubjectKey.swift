@@ -1,14 +1,15 @@
-import Intake
+public import Intake
 
 /// The number of a supply point, or the id of a facility, exactly: two keys are equal only if the numbers are.
-public struct SubjectKey: Hashable, Sendable {
+public struct SubjectKey: Hashable, Sendable, BitwiseCopyable {
     /// Of a supply point the first 6 digits; of a facility its letter, with the top bit set.
-    var high: UInt32
+    @usableFromInline var high: UInt32
     /// Of a supply point the last 16 digits; of a facility its 9 digits.
-    var low: UInt64
+    @usableFromInline var low: UInt64
 
     static let facilityMark: UInt32 = 1 << 31
 
+    @inlinable
     @inline(__always)
     init(high: UInt32, low: UInt64) {
         self.high = high
@@ -44,6 +45,7 @@ public struct SubjectKey: Hashable, Sendable {
     /// The key of a field where it lies in a block; nil where it is not written plainly, or is no such number.
     ///
     /// - Parameter bytes: `count` bytes, with `RowScanner.padding` readable ones behind them.
+    @inlinable
     @inline(__always)
     public init?(plain bytes: UnsafePointer<UInt8>, count: Int) {
         // INVARIANT: `digits22` reads 22 bytes, and there are as many.

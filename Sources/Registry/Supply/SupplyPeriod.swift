@@ -43,12 +43,15 @@ public struct ContractKey: Hashable, Comparable, Sendable {
         self.low = low
     }
 
+    /// The id as one number, different for different ids; bits 124 to 126 are never set.
+    public var bits: UInt128 { UInt128(high) << 64 | UInt128(low) }
+
     /// By id where both are short; an order all the same where they are not.
     public static func < (left: Self, right: Self) -> Bool { (left.high, left.low) < (right.high, right.low) }
 }
 
 /// Where the periods of one number stand; numbers of the same index are the same number.
-public struct SubjectIndex: RawRepresentable, Hashable, Comparable, Sendable {
+public struct SubjectIndex: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
     /// The place of its first period.
     public var rawValue: UInt32
 
@@ -61,7 +64,7 @@ public struct SubjectIndex: RawRepresentable, Hashable, Comparable, Sendable {
 }
 
 /// Whose customer it was on a day.
-public enum OwnershipLookup: Hashable, Sendable {
+public enum OwnershipLookup: Hashable, Sendable, BitwiseCopyable {
     /// One company's; the number of the period in the index.
     case owner(period: UInt32)
     /// The register does not have the number.

@@ -11,54 +11,60 @@ struct JudgingContext: Sendable {
     let purchases: OwnershipIndex
     let verdicts: VerdictTable
     let circumstances: CircumstanceList
+    let terminals: TerminalList
     let repeats: RepeatLayout
     /// The days under investigation; a view outside them is rejected.
     let period: Range<Int32>
     let zone: ZoneOffset
 }
 
-/// One thread at work: takes the rows of a piece, 64 at a time, in three passes, so that the memory that the second
-/// and third pass need is already on its way when they come.
+/// One thread at work: takes the rows of a piece, 64 at a time, in passes, so that the memory that a pass needs is
+/// already on its way when it comes.
 final class PieceJudge {
-    /// A row that has passed the first pass.
+    /// A row that goes on to the next pass.
     struct Pending {
         var second: Int64 = 0
+        var viewer = PackedID(high: 0, low: 0)
         var day: Int32 = 0
+        var row: Int32 = 0
         var account: UInt32 = 0
         var employment: UInt32 = 0
-        var key = SubjectKey.zero
-        var row: Int32 = 0
-        var subject: UInt32 = 0
         var circumstances: Int32 = 0
     }
 
-    private static let noSubject = UInt32.max
     let context: JudgingContext
-    private var cache: VerdictCache
-    private var pending = [Pending](repeating: Pending(), count: RowBatch.capacity)
+    private let cache: VerdictCache
+    private let pending = Slab(repeating: Pending(), count: RowBatch.capacity)
+    private let questions = Slab(repeating: OwnershipQuestion.none, count: RowBatch.capacity)
+    private let used = Slab(repeating: LawfulView(), count: RowBatch.capacity)
     let buffer = BlockBuffer()
-    private(set) var repeats: RepeatLog
+    let repeats: RepeatLog
     /// Views by surface and day, and lawful ones by surface and side.
-    var viewsByDay: [UInt32]
-    private(set) var lawful: [Int]
+    let viewsByDay: Slab<UInt32>
+    let lawful: Slab<Int>
     // Of the piece at hand:
     var source: ViewSource
     var file: DelimitedFile
     var fileNumber: UInt32 = 0
+    private var ownership = OwnershipIndex.empty
     var parser: ViewRowParser
     var outcome = PieceOutcome()
-    var terminalNumbers: [String: UInt32] = [:]
+    /// Terminals met so far, by their bytes.
+    var terminals: [PackedID: UInt32] = [:]
     var circumstances: [(number: Int, value: VerdictCache.Circumstances)] = []
     var circumstanceNumbers: [VerdictCache.Circumstances: Int] = [:]
+    /// The same by the bytes of their fields, where these are short.
+    var circumstanceBytes: [CircumstanceBytes: Int] = [:]
 
     init(_ context: JudgingContext, source: ViewSource, file: DelimitedFile) {
         self.context = context
         self.source = source
         self.file = file
+        let surfaces = context.catalogue.surfaces.count
         cache = VerdictCache(context.verdicts, context.catalogue)
         repeats = RepeatLog(context.repeats)
-        viewsByDay = Array(repeating: 0, count: context.catalogue.surfaces.count * context.period.count)
-        lawful = Array(repeating: 0, count: context.catalogue.surfaces.count * context.directory.companies.count)
+        viewsByDay = Slab(repeating: 0, count: surfaces * context.period.count)
+        lawful = Slab(repeating: 0, count: surfaces * context.directory.companies.count)
         parser = ViewRowParser(dates: source.dates, zone: source.zone, encoding: file.encoding)
     }
 
@@ -68,14 +74,18 @@ final class PieceJudge {
     func judge(
         piece: Int, of file: DelimitedFile, number: UInt32, source: ViewSource, wanted: [Int?], batch: RowBatch
     ) -> PieceOutcome {
+        // The same bytes may be another text there.
+        if file.encoding != self.file.encoding { terminals = [:] }
         self.source = source
         self.file = file
         fileNumber = number
         parser = ViewRowParser(dates: source.dates, zone: source.zone, encoding: file.encoding)
         outcome = PieceOutcome()
-        terminalNumbers = [:]
+        ownership = context.catalogue[source.surface].subject == .supplyPoint ? context.supply : context.purchases
+        cache.turn(to: source.surface)
         circumstances = []
         circumstanceNumbers = [:]
+        circumstanceBytes = [:]
         do throws(ScanFault) {
             // INVARIANT: the handler gets the bytes that the batch's places are in.
             outcome.lines = unsafe try file.read(piece, wanted: wanted, buffer: buffer, batch: batch) { batch, bytes in
@@ -84,32 +94,36 @@ final class PieceJudge {
         } catch {
             outcome.fault = error
         }
-        // The first pass of a batch finds some, and the third others.
+        // Each pass of a batch finds some.
         outcome.undetermined.sort { $0.line < $1.line }
+        outcome.rejects.sort { $0.line < $1.line }
         return outcome
     }
 
     private func judge(_ batch: RowBatch, _ bytes: UnsafePointer<UInt8>, _ wanted: [Int?]) {
         outcome.rowsIn += batch.count
-        let ownership = context.catalogue[source.surface].subject == .supplyPoint ? context.supply : context.purchases
+        let ownership = ownership
         // INVARIANT: in this file, in all passes, places are the batch's own, in the bytes that came with it.
-        let count = unsafe parse(batch, bytes, wanted, ownership)
-        for index in 0..<count {
-            let subject = ownership.subject(pending[index].key)
-            pending[index].subject = subject?.rawValue ?? Self.noSubject
-            if let subject { ownership.prefetch(subject) }
-        }
-        for index in 0..<count { unsafe decide(pending[index], batch, bytes, ownership) }
+        let read = unsafe parse(batch, bytes, ownership, hasCircumstances: wanted[4] != nil || wanted[5] != nil)
+        ownership.locate(questions, count: read)
+        let known = unsafe identify(read, batch, bytes)
+        ownership.answer(questions, count: known)
+        unsafe decide(known, batch, bytes)
     }
 
-    /// The first pass: fields to numbers. Rows that are not used end here.
+    /// The first pass: when, whose record, and the viewer's bytes.
+    ///
+    /// - Returns: how many rows go on.
     private func parse(
-        _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>, _ wanted: [Int?], _ ownership: OwnershipIndex
+        _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>, _ ownership: OwnershipIndex, hasCircumstances: Bool
     ) -> Int {
+        let (period, zone) = (context.period, context.zone)
+        var parser = self.parser
+        defer { self.parser = parser }
         var count = 0
         for row in 0..<batch.count {
             // INVARIANT: as in `judge`.
-            if let reason = batch.fault(row).reason {
+            if batch.fault(row) != .none, let reason = batch.fault(row).reason {
                 unsafe outcome.rejects.append(batch.reject(row, bytes, file, reason))
                 continue
             }
@@ -120,113 +134,102 @@ final class PieceJudge {
             case .unreadable: unsafe reject(row, batch, bytes, .at, .unreadableDate); continue
             case .impossible: unsafe reject(row, batch, bytes, .at, .impossibleDate); continue
             }
-            view.day = Instant(secondsSince1970: view.second).day(in: context.zone).daysSince1970
-            guard context.period.contains(view.day) else {
+            let day = Instant(secondsSince1970: view.second).day(in: zone)
+            view.day = day.daysSince1970
+            guard period.contains(view.day) else {
                 unsafe reject(row, batch, bytes, .at, .outsidePeriod)
                 continue
             }
             let subject = unsafe bytes + batch.start(row, 2)
-            if let key = unsafe SubjectKey(plain: subject, count: batch.length(row, 2)) {
-                view.key = key
-            } else {
-                guard let text = unsafe parser.text(subject, count: batch.length(row, 2)) else {
-                    unsafe reject(row, batch, bytes, .subject, .undecodable)
-                    continue
-                }
-                guard let key = SubjectKey(text) else {
-                    let isEmpty = Identifiers.normalised(text).isEmpty
-                    unsafe reject(row, batch, bytes, .subject, isEmpty ? .emptyIdentifier : .unreadableIdentifier)
-                    continue
-                }
-                view.key = key
+            guard
+                let key = unsafe SubjectKey(plain: subject, count: batch.length(row, 2))
+                    ?? foldedSubject(row, batch, bytes)
+            else { continue }
+            if hasCircumstances {
+                guard let place = unsafe circumstances(row, batch, bytes) else { continue }
+                view.circumstances = Int32(place)
             }
-            if wanted[4] != nil || wanted[5] != nil {
-                do throws(Undecodable) {
-                    view.circumstances = unsafe Int32(try circumstances(row, batch, bytes))
-                } catch {
-                    unsafe reject(row, batch, bytes, error.column, .undecodable)
-                    continue
-                }
-            }
-            let viewer = unsafe bytes + batch.start(row, 1)
-            let length = batch.length(row, 1)
-            guard let account = unsafe account(viewer, length) else {
-                guard let text = unsafe parser.text(viewer, count: length) else {
-                    unsafe reject(row, batch, bytes, .viewer, .undecodable)
-                    continue
-                }
-                let id = Identifiers.normalised(text)
-                guard !id.isEmpty else {
-                    unsafe reject(row, batch, bytes, .viewer, .emptyIdentifier)
-                    continue
-                }
-                unsafe undetermined(view, .unknownViewer, viewer: id, batch, bytes)
-                continue
-            }
-            view.account = account
-            let state = context.viewers.state(account, on: view.day)
-            guard state >= ViewerTable.State.firstEmployment else {
-                unsafe undetermined(
-                    view, ViewerTable.State.reason(state), viewer: context.viewers.id(account), batch, bytes)
-                continue
-            }
-            view.employment = state - ViewerTable.State.firstEmployment
-            ownership.prefetch(view.key)
+            questions[count] = ownership.question(key, on: day)
+            view.viewer = unsafe PackedID(bytes + batch.start(row, 1), count: batch.length(row, 1))
+            context.viewers.prefetch(view.viewer)
             pending[count] = view
             count += 1
         }
         return count
     }
 
-    @inline(__always)
-    private func account(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32? {
-        // INVARIANT: as in `judge`.
-        if let account = unsafe context.viewers.account(plain: bytes, count: count) { return account }
-        return unsafe parser.text(bytes, count: count).flatMap { context.viewers.account($0) }
+    /// The second pass: for whom the viewer acted on that day.
+    ///
+    /// - Returns: how many rows go on.
+    private func identify(_ count: Int, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) -> Int {
+        let viewers = context.viewers
+        var known = 0
+        for index in 0..<count {
+            var view = pending[index]
+            // INVARIANT: as in `judge`.
+            guard let (account, state) = unsafe viewers.find(view.viewer, on: view.day) ?? folded(view, batch, bytes)
+            else {
+                unsafe unknownViewer(view, questions[index].key, batch, bytes)
+                continue
+            }
+            view.account = account
+            guard state >= ViewerTable.State.firstEmployment else {
+                unsafe undetermined(
+                    view, questions[index].key, ViewerTable.State.reason(state), viewers.id(account), batch, bytes)
+                continue
+            }
+            view.employment = state - ViewerTable.State.firstEmployment
+            pending[known] = view
+            questions[known] = questions[index]
+            known += 1
+        }
+        return known
     }
 
-    /// The third pass: whose customer it was on that day, and what the barrier says.
-    @inline(__always)
-    private func decide(
-        _ view: Pending, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>, _ ownership: OwnershipIndex
-    ) {
-        // INVARIANT: as in `judge`.
-        guard view.subject != Self.noSubject else {
-            unsafe undetermined(view, .notInRegister, viewer: context.viewers.id(view.account), batch, bytes)
-            return
-        }
-        let subject = SubjectIndex(rawValue: view.subject)
-        switch ownership.lookUp(subject, on: CalendarDay(daysSince1970: view.day)) {
-        case .owner(let period):
-            let (owner, voltage) = ownership.owner(ofPeriod: period)
-            let place = Int(view.circumstances)
-            let said =
-                place == 0
-                ? (number: 0, value: VerdictCache.Circumstances()) : circumstances[place - 1]
+    /// The last pass, when it is known whose customer it was on that day: what the barrier says.
+    private func decide(_ count: Int, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>) {
+        let surface = source.surface
+        let acting = context.viewers.acting
+        let sides = Int(surface.rawValue) * context.directory.companies.count
+        var usedCount = 0
+        // Logs are mostly in order of time, so that views of one day stand together.
+        var (today, views) = (Int32(0), UInt32(0))
+        for index in 0..<count {
+            let view = pending[index]
+            let question = questions[index]
+            // INVARIANT: as in `judge`.
+            guard case .owner(let period) = question.answer else {
+                let reason = UndeterminedView.Reason(question.answer)
+                unsafe undetermined(view, question.key, reason, context.viewers.id(view.account), batch, bytes)
+                continue
+            }
+            if view.day != today {
+                tally(today, views)
+                (today, views) = (view.day, 0)
+            }
+            views += 1
+            let viewer = acting[Int(view.employment)]
             let (verdict, isBarred) = cache.judge(
-                employment: view.employment, owner: owner, voltage: voltage, surface: source.surface,
-                circumstances: said)
-            tally(view.day)
-            let employment = context.directory.employments[Int(view.employment)]
+                viewerClass: viewer.viewerClass, employment: view.employment, owner: question.owner,
+                voltage: question.voltage,
+                circumstances: view.circumstances == 0 ? nil : circumstances[Int(view.circumstances) - 1])
             if isBarred {
                 let exposure = unsafe Exposure(
                     instant: Instant(secondsSince1970: view.second),
-                    employment: EmploymentIndex(rawValue: view.employment), surface: source.surface,
-                    subject: subject, period: period, verdict: verdict, terminal: terminal(view, batch, bytes),
+                    employment: EmploymentIndex(rawValue: view.employment), surface: surface,
+                    subject: question.subject, period: period, owner: question.owner, voltage: question.voltage,
+                    contract: 0, record: 0, verdict: verdict, terminal: terminal(view, batch, bytes),
                     file: fileNumber, line: line(view, batch, bytes), isRepeat: false)
                 outcome.exposures.append(exposure)
             } else {
-                lawful[
-                    Int(source.surface.rawValue) * context.directory.companies.count + Int(employment.side.rawValue)] +=
-                    1
-                repeats.add(
-                    subject: view.subject, person: employment.person.rawValue, surface: source.surface.rawValue,
-                    second: view.second)
+                lawful[sides + Int(viewer.side)] += 1
+                used[usedCount] = LawfulView(
+                    second: view.second, subject: question.subject.rawValue, person: viewer.person,
+                    surface: surface.rawValue)
+                usedCount += 1
             }
-        case .noneThen, .notInRegister:
-            unsafe undetermined(view, .noneThen, viewer: context.viewers.id(view.account), batch, bytes)
-        case .overlapping:
-            unsafe undetermined(view, .overlapping, viewer: context.viewers.id(view.account), batch, bytes)
         }
+        tally(today, views)
+        repeats.add(used, count: usedCount)
     }
 }

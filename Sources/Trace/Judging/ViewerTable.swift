@@ -22,50 +22,71 @@ struct ViewerTable: Sendable {
         }
     }
 
+    /// A slot: an id's bytes, its account, and who was behind it, if that was the same during the whole case.
     private struct Slot {
-        var low: UInt64 = 0
-        var high: UInt64 = 0
-        var account: UInt32 = .max
+        var id: PackedID
+        var account: UInt32
+        var state: UInt32
+
+        static let empty = Slot(id: PackedID(high: .max, low: .max), account: 0, state: 0)
     }
 
-    private let slots: [Slot]
-    private let directory: Directory
-    private let spanStart: [UInt32]
-    private let spanTo: [Int32]
-    private let spanState: [UInt32]
+    private struct Span {
+        var to: Int32
+        var state: UInt32
+    }
 
-    init(_ directory: Directory) {
+    /// What the barrier and the counts need to know of an employment.
+    struct Acting {
+        var person: PersonIndex.RawValue
+        var viewerClass: UInt32
+        var side: CompanyIndex.RawValue
+    }
+
+    /// By employment.
+    let acting: [Acting]
+    private let directory: Directory
+    /// Open addressing over short plain ids; half of it is empty.
+    private let slots: [Slot]
+    private let firstSpan: [UInt32]
+    private let spans: [Span]
+    /// Stands for a state that changed.
+    private static let changing = UInt32.max
+
+    /// - Parameters:
+    ///   - classes: by employment; see `VerdictTable.viewerClass`.
+    ///   - period: the days of the case.
+    init(_ directory: Directory, classes: [UInt32], period: Range<Int32>) {
         self.directory = directory
-        var size = 16
-        while size < directory.accountCount * 4 { size *= 2 }
-        var slots = [Slot](repeating: Slot(), count: size)
-        var spanStart: [UInt32] = [0]
-        var spanTo: [Int32] = []
-        var spanState: [UInt32] = []
+        acting = zip(directory.employments, classes).map {
+            Acting(person: $0.person.rawValue, viewerClass: $1, side: $0.side.rawValue)
+        }
+        let size = directory.accountCount * 2 + 1
+        var slots = [Slot](repeating: .empty, count: size)
+        var firstSpan: [UInt32] = []
+        var spans: [Span] = []
         for account in directory.accounts {
+            firstSpan.append(UInt32(spans.count))
             for span in directory.timeline(of: account) {
-                spanTo.append(span.to.daysSince1970)
-                spanState.append(Self.state(of: span.viewer))
+                spans.append(Span(to: span.to.daysSince1970, state: Self.state(of: span.viewer)))
             }
-            spanStart.append(UInt32(spanTo.count))
-            // Short plain ids are found by their bytes; the others through the directory.
-            var bytes = Array(directory.accountID(account).utf8)
-            let count = bytes.count
-            bytes += Array(repeating: 0, count: 16)
-            // INVARIANT: 16 bytes of padding stand behind the id.
-            let packed = unsafe bytes.withUnsafeBufferPointer { buffer in
-                unsafe buffer.baseAddress.flatMap { unsafe FieldParsing.packed($0, count: count) }
+            let id = directory.accountID(account)
+            // The others are found through the directory: bytes of another encoding could look like those of an id
+            // beyond ASCII.
+            guard id.utf8.count < 16, Identifiers.isPlain(id.utf8) else { continue }
+            let packed = PackedID(id)
+            var position = packed.home(size)
+            while slots[position].id.isWhole { position = position + 1 == size ? 0 : position + 1 }
+            let during = directory.timeline(of: account).filter {
+                $0.from.daysSince1970 < period.upperBound && $0.to.daysSince1970 > period.lowerBound
             }
-            // Bytes of another encoding could look like those of an id beyond ASCII.
-            guard let packed, count > 0, Identifiers.isPlain(bytes.prefix(count)) else { continue }
-            var position = Self.home(packed.high, packed.low) & (size - 1)
-            while slots[position].account != .max { position = (position + 1) & (size - 1) }
-            slots[position] = Slot(low: packed.low, high: packed.high, account: account.rawValue)
+            slots[position] = Slot(
+                id: packed, account: account.rawValue,
+                state: during.count == 1 ? Self.state(of: during[0].viewer) : Self.changing)
         }
         self.slots = slots
-        self.spanStart = spanStart
-        self.spanTo = spanTo
-        self.spanState = spanState
+        self.firstSpan = firstSpan
+        self.spans = spans
     }
 
     private static func state(of viewer: ViewerLookup) -> UInt32 {
@@ -78,26 +99,27 @@ struct ViewerTable: Sendable {
         }
     }
 
+    /// Asks the processor to bring the slot of an id closer.
     @inline(__always)
-    private static func home(_ high: UInt64, _ low: UInt64) -> Int {
-        let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xBF58_476D_1CE4_E5B9
-        return Int(truncatingIfNeeded: mixed >> 32)
+    func prefetch(_ id: PackedID) {
+        // INVARIANT: an address inside the table; a prefetch reads nothing.
+        unsafe slots.withUnsafeBufferPointer { slots in
+            if let base = slots.baseAddress { unsafe sekisho_prefetch(base + id.home(slots.count)) }
+        }
     }
 
-    /// The account of a plain id, nil where there is none or the id is too long for this table.
+    /// The account of a short plain id, and who was behind it on a day of the case; nil where no account has the id.
     @inline(__always)
-    func account(plain bytes: UnsafePointer<UInt8>, count: Int) -> UInt32? {
-        // INVARIANT: the field's own bytes, with padding behind them; `position` is masked by the table's size.
-        guard let packed = unsafe FieldParsing.packed(bytes, count: count) else { return nil }
-        let mask = slots.count - 1
-        var position = Self.home(packed.high, packed.low) & mask
-        return unsafe slots.withUnsafeBufferPointer { slots in
-            while true {
-                let slot = unsafe slots[position]
-                if slot.account == .max { return nil }
-                if slot.low == packed.low, slot.high == packed.high { return slot.account }
-                position = (position + 1) & mask
+    func find(_ id: PackedID, on day: Int32) -> (account: UInt32, state: UInt32)? {
+        guard id.isWhole else { return nil }
+        var position = id.home(slots.count)
+        while true {
+            let slot = slots[position]
+            if slot.id == id {
+                return (slot.account, slot.state == Self.changing ? state(slot.account, on: day) : slot.state)
             }
+            guard slot.id.isWhole else { return nil }
+            position = position + 1 == slots.count ? 0 : position + 1
         }
     }
 
@@ -107,12 +129,11 @@ struct ViewerTable: Sendable {
     }
 
     /// Who was behind an account on a day.
-    @inline(__always)
     func state(_ account: UInt32, on day: Int32) -> UInt32 {
         // The spans of an account cover all days, so the search ends with the last at the latest.
-        var span = Int(spanStart[Int(account)])
-        while day >= spanTo[span], spanTo[span] != .max { span += 1 }
-        return spanState[span]
+        var span = Int(firstSpan[Int(account)])
+        while day >= spans[span].to, spans[span].to != .max { span += 1 }
+        return spans[span].state
     }
 
     func id(_ account: UInt32) -> String { directory.accountID(AccountIndex(rawValue: account)) }

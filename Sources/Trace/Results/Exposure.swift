@@ -14,6 +14,13 @@ public struct Exposure: Hashable, Sendable {
     public var subject: SubjectIndex
     /// Whose customer it was on that day, and under which contract: the period in the ownership index.
     public var period: UInt32
+    /// The owner of that period.
+    public var owner: CompanyIndex
+    /// The voltage of that period as a number: 0 for none, then as `Voltage.allCases`.
+    var voltage: UInt8
+    /// The contract of that period, and the record's number, each numbered from 0 among those of the exposures.
+    var contract: UInt32
+    var record: UInt32
     /// The verdict, in ``LookBackResult/verdicts``.
     public var verdict: UInt16
     /// The terminal, in ``LookBackResult/terminals``; 0 where the log names none.
@@ -45,6 +52,15 @@ public struct UndeterminedView: Hashable, Sendable {
         /// Several suppliers are registered for that day.
         case overlapping
 
+        /// Why a record's owner could not be told.
+        init(_ lookup: OwnershipLookup) {
+            switch lookup {
+            case .notInRegister: self = .notInRegister
+            case .overlapping: self = .overlapping
+            case .noneThen, .owner: self = .noneThen
+            }
+        }
+
         /// In a sentence.
         public var sentence: BilingualText {
             switch self {
@@ -65,12 +81,14 @@ public struct UndeterminedView: Hashable, Sendable {
     public var surface: SurfaceIndex
     /// The account, as far as it is known: normalised, or as it was written.
     public var viewer: String
-    /// The number.
-    public var subject: String
+    var key: SubjectKey
     /// Why.
     public var reason: Reason
     /// The file, in ``LookBackResult/files``.
     public var file: UInt32
     /// The line in that file, from 1.
     public var line: UInt32
+
+    /// The number, as it is written.
+    public var subject: String { key.text }
 }

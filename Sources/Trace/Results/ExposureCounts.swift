@@ -58,66 +58,86 @@ extension LookBack {
     public func counts(
         _ result: LookBackResult, by dimensions: [Dimension], where condition: ((Exposure) -> Bool)? = nil
     ) -> [CountKey: ExposureCounts] {
-        var groups: [CountKey: UInt64] = [:]
-        var keys: [CountKey] = []
-        var totals: [ExposureCounts] = []
-        var contracts: [ContractKey: UInt64] = [:]
-        // Group in the upper half, what is counted in the lower.
-        var units: [[UInt64]] = Array(repeating: [], count: 5)
+        let coding = GroupCoding(dimensions, self)
+        var groups = Numbering(expected: 1024)
+        var sizes: [Int] = []
+        var chosen: [(group: Int32, exposure: Counted)] = []
+        chosen.reserveCapacity(result.exposures.count)
+        let people = directory.employments.map(\.person.rawValue)
         for exposure in result.exposures where condition?(exposure) ?? true {
-            let isPurchase = catalogue[exposure.surface].subject == .facility
-            let period = (isPurchase ? purchases : supply).period(exposure.period)
-            let key = dimensions.map { value($0, of: exposure, period) }
-            let group = groups[key] ?? UInt64(keys.count)
-            if Int(group) == keys.count {
-                groups[key] = group
-                keys.append(key)
-                totals.append(ExposureCounts())
-            }
-            totals[Int(group)].views += 1
-            if !exposure.isRepeat { totals[Int(group)].foldedViews += 1 }
-            let contract = contracts[period.contract] ?? UInt64(contracts.count)
-            contracts[period.contract] = contract
-            units[0].append(group << 32 | UInt64(directory[exposure.employment].person.rawValue))
-            units[1].append(group << 32 | contract << 1 | (isPurchase ? 1 : 0))
-            units[2].append(group << 32 | UInt64(exposure.subject.rawValue) << 1 | (isPurchase ? 1 : 0))
-            if exposure.terminal > 0 { units[3].append(group << 32 | UInt64(exposure.terminal)) }
-            units[4].append(group << 32 | UInt64(period.owner.rawValue))
+            let group = groups.number(coding.code(exposure))
+            if group == sizes.count { sizes.append(0) }
+            sizes[group] += 1
+            chosen.append(
+                (Int32(group), Counted(exposure, person: people[Int(exposure.employment.rawValue)])))
         }
-        let all = units
-        let groupCount = keys.count
-        let bits = 32 + max(1, Int.bitWidth - keys.count.leadingZeroBitCount)
-        let distinct = Parallel.map(all.count, threads: threads) { unit in
-            var values = all[unit]
-            RadixSort.sort(&values, bits: bits)
-            var counts = [Int](repeating: 0, count: groupCount)
-            var last: UInt64?
-            for value in values where value != last {
-                counts[Int(value >> 32)] += 1
-                last = value
-            }
-            return counts
+        // The exposures of a group are laid side by side: a value is new in a group if it was last seen in another.
+        var next = 0
+        var places = sizes.map { size in
+            defer { next += size }
+            return next
         }
-        for group in keys.indices {
-            totals[group].viewers = distinct[0][group]
-            totals[group].contracts = distinct[1][group]
-            totals[group].supplyPoints = distinct[2][group]
-            totals[group].terminals = distinct[3][group]
-            totals[group].retailers = distinct[4][group]
+        var order = chosen
+        for entry in chosen {
+            order[places[Int(entry.group)]] = entry
+            places[Int(entry.group)] += 1
         }
-        return Dictionary(uniqueKeysWithValues: zip(keys, totals))
+        var seen = LastSeen(
+            people: directory.people.count, contracts: result.exposures.count, records: result.exposures.count,
+            terminals: result.terminals.count + 1, owners: directory.companies.count)
+        var totals = [ExposureCounts](repeating: ExposureCounts(), count: sizes.count)
+        for (group, exposure) in order { seen.count(exposure, group: group, in: &totals[Int(group)]) }
+        return Dictionary(uniqueKeysWithValues: zip(groups.keys.map(coding.key), totals))
+    }
+}
+
+/// What is counted of an exposure.
+private struct Counted {
+    var person: UInt32
+    var contract: UInt32
+    var record: UInt32
+    var terminal: UInt32
+    var owner: UInt16
+    var isRepeat: Bool
+
+    init(_ exposure: Exposure, person: UInt32) {
+        self.person = person
+        contract = exposure.contract
+        record = exposure.record
+        terminal = exposure.terminal
+        owner = exposure.owner.rawValue
+        isRepeat = exposure.isRepeat
+    }
+}
+
+/// For each value of what is counted distinctly, the group that it was last seen in, from 1.
+private struct LastSeen {
+    private var people: [Int32]
+    private var contracts: [Int32]
+    private var records: [Int32]
+    private var terminals: [Int32]
+    private var owners: [Int32]
+
+    init(people: Int, contracts: Int, records: Int, terminals: Int, owners: Int) {
+        func nowhere(_ count: Int) -> [Int32] { Array(repeating: 0, count: count) }
+        self.people = nowhere(people)
+        self.contracts = nowhere(contracts)
+        self.records = nowhere(records)
+        self.terminals = nowhere(terminals)
+        self.owners = nowhere(owners)
     }
 
-    private func value(_ dimension: Dimension, of exposure: Exposure, _ period: SupplyPeriod) -> Int32 {
-        let employment = directory[exposure.employment]
-        switch dimension {
-        case .kind: return employment.kind == .employee ? 0 : 1
-        case .voltage: return period.voltage.flatMap { Voltage.allCases.firstIndex(of: $0) }.map { Int32($0) } ?? -1
-        case .surface: return Int32(exposure.surface.rawValue)
-        case .month: return exposure.instant.day(in: .japan).monthKey
-        case .side: return Int32(employment.side.rawValue)
-        case .department: return employment.department.map { Int32($0.rawValue) } ?? -1
-        case .owner: return Int32(period.owner.rawValue)
+    mutating func count(_ exposure: Counted, group: Int32, in counts: inout ExposureCounts) {
+        func isNew(_ value: UInt32, _ seen: inout [Int32]) -> Bool {
+            defer { seen[Int(value)] = group + 1 }
+            return seen[Int(value)] != group + 1
         }
+        counts.views += 1
+        if !exposure.isRepeat { counts.foldedViews += 1 }
+        if isNew(exposure.person, &people) { counts.viewers += 1 }
+        if isNew(exposure.contract, &contracts) { counts.contracts += 1 }
+        if isNew(exposure.record, &records) { counts.supplyPoints += 1 }
+        if exposure.terminal > 0, isNew(exposure.terminal, &terminals) { counts.terminals += 1 }
+        if isNew(UInt32(exposure.owner), &owners) { counts.retailers += 1 }
     }
 }

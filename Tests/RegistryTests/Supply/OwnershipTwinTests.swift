@@ -33,14 +33,21 @@ struct OwnershipTwinTests {
         -> Answer
     {
         let key = try #require(SubjectKey(number), "\(number)")
-        switch index.lookUp(key, on: CalendarDay(daysSince1970: Int32(day))) {
+        let date = CalendarDay(daysSince1970: Int32(day))
+        let answer = index.lookUp(key, on: date)
+        let questions = Slab(repeating: index.question(key, on: date), count: 1)
+        index.locate(questions, count: 1)
+        index.answer(questions, count: 1)
+        #expect(questions[0].answer == answer)
+        #expect(answer == .notInRegister || questions[0].subject == index.subject(key))
+        switch answer {
         case .notInRegister: return .notInRegister
         case .noneThen: return .noneThen
         case .overlapping: return .overlapping
         case .owner(let place):
             let period = index.period(place)
-            let (owner, voltage) = index.owner(ofPeriod: place)
-            #expect(owner == period.owner.rawValue && OwnershipIndex.voltages[Int(voltage)] == period.voltage)
+            #expect(questions[0].owner == period.owner)
+            #expect(OwnershipIndex.voltages[Int(questions[0].voltage)] == period.voltage)
             return .period(
                 PlainPeriod(
                     number: number, contract: index.contractID(period.contract), owner: directory[period.owner].id,
