@@ -29,6 +29,8 @@ public struct Directory: Sendable {
     private let accountByID: [String: AccountIndex]
     private let accountIDs: [String]
     private let accountPeriods: [[AccountPeriod]]
+    /// Days on which a person may have worked for somebody else: a row of the register says so, and cannot be read.
+    private let unreadable: [PersonIndex: [Range<Int32>]]
     /// Where each person's employments begin in `employments`; one more entry than there are people.
     private let firstEmployment: [Int]
 
@@ -36,10 +38,13 @@ public struct Directory: Sendable {
     ///
     /// - Parameter accounts: user ids with the periods of their holders; nil when there is no table of accounts, and
     ///   each person's id is their user id at all times.
+    /// - Parameter unreadable: days on which a row that cannot be read has something to say of a person.
     init(
         companies: [Company], departments: [Department], people: [Person],
-        accounts: [(id: String, periods: [AccountPeriod])]?, employments: [Employment]
+        accounts: [(id: String, periods: [AccountPeriod])]?, employments: [Employment],
+        unreadable: [PersonIndex: [Range<Int32>]] = [:]
     ) {
+        self.unreadable = unreadable
         self.companies = companies
         self.departments = departments
         self.people = people
@@ -103,6 +108,7 @@ public struct Directory: Sendable {
 
     /// For whom a person acted on a day (Japan's date).
     public func employment(of person: PersonIndex, on day: CalendarDay) -> EmploymentLookup {
+        if unreadable[person]?.contains(where: { $0.contains(day.daysSince1970) }) == true { return .overlapping }
         // People have few employments (usually one to three), so a scan beats any index.
         var found: Int?
         for position in employments(of: person) where employments[position].contains(day) {
@@ -188,6 +194,7 @@ public struct Directory: Sendable {
                 edges.insert(employment.from.daysSince1970)
                 if let to = employment.to { edges.insert(to.daysSince1970) }
             }
+            for days in unreadable[person] ?? [] { edges.formUnion([days.lowerBound, days.upperBound]) }
         }
         edges.subtract([.min, .max])
         var spans: [ViewerSpan] = []

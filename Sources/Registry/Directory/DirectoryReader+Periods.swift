@@ -99,6 +99,7 @@ extension DirectoryReader {
             switch employment(row, in: source) {
             case .failure(let reject):
                 rows.reject(reject)
+                doubt(row, in: source)
             case .employment(let employment):
                 guard seen.insert(employment).inserted else {
                     rows.repeats()
@@ -119,6 +120,16 @@ extension DirectoryReader {
             }
         }
         close(rows)
+    }
+
+    /// A row that is set aside must not make what the others say look certain.
+    private mutating func doubt(_ row: RegisterRow<EmploymentColumn>, in source: RegisterSource) {
+        guard let person = personByID[row.identifier(.person)] else { return }
+        var days = Int32.min..<Int32.max
+        if case .period(let from?, let to) = Self.period(row, from: .from, to: .to, in: source) {
+            days = from.daysSince1970..<(to?.daysSince1970 ?? .max)
+        }
+        unreadable[person, default: []].append(days)
     }
 
     private enum EmploymentCell {

@@ -11,6 +11,8 @@ struct DirectoryReader {
     /// Nil until a table of accounts is read.
     var accountPeriods: [(id: String, periods: [Directory.AccountPeriod])]?
     var employments: [Employment] = []
+    /// Days for which a row says that a person worked for somebody, and cannot be read.
+    var unreadable: [PersonIndex: [Range<Int32>]] = [:]
 
     private(set) var accounts: [RegisterAccount] = []
     private(set) var rejects: [Reject] = []
@@ -21,7 +23,7 @@ struct DirectoryReader {
     var directory: Directory {
         Directory(
             companies: companies, departments: departments, people: people, accounts: accountPeriods,
-            employments: employments)
+            employments: employments, unreadable: unreadable)
     }
 
     /// Takes over what a register's rows came to.

@@ -19,7 +19,8 @@ public enum EmploymentLookup: Hashable, Sendable {
     /// Several employments hold on that day, and differ in company, side, kind, department or position.
     ///
     /// Which of them the person acted for is never guessed. Employments that overlap and differ in none of these
-    /// (a renewal entered early, say) are no contradiction: the answer is the one that began first.
+    /// (a renewal entered early, say) are no contradiction: the answer is the one that began first. A row for that
+    /// day that cannot be read might contradict the others, and counts as if it did.
     case overlapping
 }
 

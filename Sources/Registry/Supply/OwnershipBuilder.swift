@@ -7,17 +7,23 @@ struct OwnershipRow: Sendable {
     var entry: OwnershipIndex.Entry
     /// False for a number that the register knows without a period.
     var isPeriod: Bool
+
+    /// Whether it is more than a sign that there is a row which cannot be read.
+    var isReadable: Bool { !isPeriod || entry.owner != OwnershipIndex.Entry.unreadableOwner }
 }
 
 /// Rows in the order of the file, dealt out to two halves by the top bit of their numbers' spread, so that each half
 /// can be put in order by a thread of its own, and neither waits for the other.
 struct OwnershipRows: Sendable {
     var halves: [[OwnershipRow]] = [[], []]
+    /// How many of them could be read.
+    private(set) var used = 0
 
     var count: Int { halves[0].count + halves[1].count }
 
     mutating func append(_ row: OwnershipRow) {
         halves[Int(truncatingIfNeeded: row.key.spread >> 63)].append(row)
+        if row.isReadable { used += 1 }
     }
 }
 
@@ -76,6 +82,7 @@ enum OwnershipBuilder {
                     free[Int(homes[row])] += 1
                     half.entries[place] = one.entry
                     half.contracts[place] = one.contract
+                    half.periods += one.isReadable ? 1 : 0
                 }
                 row += 1
             }
@@ -83,7 +90,7 @@ enum OwnershipBuilder {
         for number in counts.indices where counts[number] > 1 {
             half.duplicates += order(&half, Int(half.starts[number]), Int(counts[number]))
         }
-        half.periods = counts.reduce(0) { $0 + Int($1) } - half.duplicates
+        half.periods -= half.duplicates
         return half
     }
 
@@ -141,13 +148,18 @@ enum OwnershipBuilder {
         var own = (start..<start + count).map { (entry: half.entries[$0], contract: half.contracts[$0]) }
         own.sort { key($0) < key($1) }
         var kept = 0
-        for place in own.indices where place == 0 || key(own[place]) != key(own[place - 1]) {
+        var repeated = 0
+        for place in own.indices {
+            guard place == 0 || key(own[place]) != key(own[place - 1]) else {
+                if own[place].entry.owner != OwnershipIndex.Entry.unreadableOwner { repeated += 1 }
+                continue
+            }
             half.entries[start + kept] = own[place].entry
             half.contracts[start + kept] = own[place].contract
             half.entries[start + kept].isLast = false
             kept += 1
         }
         half.entries[start + kept - 1].isLast = true
-        return count - kept
+        return repeated
     }
 }

@@ -25,6 +25,9 @@ public struct OwnershipIndex: Sendable {
         /// Whether the number's periods end here.
         var isLast: Bool
 
+        /// The owner of a period that the register has, and that cannot be read.
+        static let unreadableOwner = UInt16.max
+
         /// Stands for a number that the register knows, and that nobody ever supplied.
         static let nobody = Entry(from: .max, to: .min, owner: .max, voltage: 0, isLast: true)
     }
@@ -121,7 +124,9 @@ public struct OwnershipIndex: Sendable {
             if entry.isLast { break }
             position += 1
         }
-        return count == 1 ? .owner(period: UInt32(truncatingIfNeeded: found)) : count == 0 ? .noneThen : .overlapping
+        guard count == 1 else { return count == 0 ? .noneThen : .overlapping }
+        let isReadable = unsafe entries[found].owner != Entry.unreadableOwner
+        return isReadable ? .owner(period: UInt32(truncatingIfNeeded: found)) : .overlapping
     }
 
     /// A period that a look-up has named.

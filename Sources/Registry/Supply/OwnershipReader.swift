@@ -10,6 +10,8 @@ struct OwnershipReader: Sendable {
         var hasPeriods: Bool
         var rows: [OwnershipRows]
         var rejects: [Reject]
+        /// Rows met by the scanner, whatever became of them.
+        var rowsIn: Int
     }
 
     /// Contract ids that are too long to be held in a key, numbered.
@@ -37,6 +39,7 @@ struct OwnershipReader: Sendable {
         var rows = OwnershipRows()
         var rejects: [Reject] = []
         var lines = 0
+        var rowsIn = 0
         var fault: ScanFault?
     }
 
@@ -76,6 +79,7 @@ struct OwnershipReader: Sendable {
             return (parser: parser, buffer: BlockBuffer(), batch: RowBatch(slots: places.count))
         } _: { state, index in
             var piece = Piece()
+            let before = state.parser.rowsIn
             do throws(ScanFault) {
                 // INVARIANT: the handler gets the bytes that the batch's places are in.
                 piece.lines = unsafe try file.read(
@@ -86,6 +90,7 @@ struct OwnershipReader: Sendable {
             } catch {
                 piece.fault = error
             }
+            piece.rowsIn = state.parser.rowsIn - before
             return piece
         }
         if let fault = pieces.lazy.compactMap(\.fault).first { throw fault }
@@ -100,6 +105,7 @@ struct OwnershipReader: Sendable {
             line += piece.lines
         }
         return Table(
-            table: table, file: file.source.name, hasPeriods: hasPeriods, rows: pieces.map(\.rows), rejects: rejects)
+            table: table, file: file.source.name, hasPeriods: hasPeriods, rows: pieces.map(\.rows), rejects: rejects,
+            rowsIn: pieces.reduce(0) { $0 + $1.rowsIn })
     }
 }

@@ -8,6 +8,8 @@ struct OwnershipRowParser {
     private let directory: Directory
     private let longContracts: OwnershipReader.LongContracts
     private let hasPeriods: Bool
+    /// Rows met so far.
+    private(set) var rowsIn = 0
     /// Companies met lately, each at a place that its id's bytes give.
     private var companies = [(id: ContractKey, company: UInt16)](
         repeating: (ContractKey(high: 0, low: 0), 0), count: 256)
@@ -33,26 +35,49 @@ struct OwnershipRowParser {
     mutating func parse(
         _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>, into rows: inout OwnershipRows, _ rejects: inout [Reject]
     ) {
+        rowsIn += batch.count
         for row in 0..<batch.count {
             // INVARIANT: all places are the batch's own, in the bytes that came with it.
             if let reason = batch.fault(row).reason {
                 unsafe rejects.append(batch.reject(row, bytes, file, reason))
                 continue
             }
+            var key: SubjectKey?
             do throws(Fault) {
-                unsafe rows.append(try parse(row, batch, bytes))
+                let subject = unsafe try subject(bytes + batch.start(row, 0), batch.length(row, 0))
+                key = subject
+                unsafe rows.append(try parse(subject, row, batch, bytes))
             } catch {
                 unsafe rejects.append(
                     batch.reject(row, bytes, file, error.reason, slot: error.slot, heading: headings[error.slot]))
+                if hasPeriods, let key { unsafe rows.append(doubt(key, row, batch, bytes)) }
             }
         }
     }
 
+    /// Stands for a row that is set aside, so that it does not make what the others say of its days look certain.
+    private func doubt(
+        _ key: SubjectKey, _ row: Int, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>
+    ) -> OwnershipRow {
+        // INVARIANT: as above.
+        let from = try? unsafe day(bytes + batch.start(row, 3), batch.length(row, 3), slot: 3)
+        let end = Result { unsafe try day(bytes + batch.start(row, 4), batch.length(row, 4), slot: 4) }
+        var (first, last) = (Int32.min, Int32.max)
+        if let from, case .success(let to) = end, to.map({ from < $0 }) ?? true {
+            first = from.daysSince1970
+            last = to?.daysSince1970 ?? .max
+        }
+        return OwnershipRow(
+            key: key, contract: ContractKey(high: 0, low: 0),
+            entry: OwnershipIndex.Entry(
+                from: first, to: last, owner: OwnershipIndex.Entry.unreadableOwner, voltage: 0, isLast: true),
+            isPeriod: true)
+    }
+
     private mutating func parse(
-        _ row: Int, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>
+        _ key: SubjectKey, _ row: Int, _ batch: RowBatch, _ bytes: UnsafePointer<UInt8>
     ) throws(Fault) -> OwnershipRow {
         // INVARIANT: as above.
-        let key = unsafe try subject(bytes + batch.start(row, 0), batch.length(row, 0))
         guard hasPeriods else {
             return OwnershipRow(key: key, contract: ContractKey(high: 0, low: 0), entry: .nobody, isPeriod: false)
         }

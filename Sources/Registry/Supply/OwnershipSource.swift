@@ -78,11 +78,11 @@ public struct OwnershipReading: Sendable {
         rejects = tables.flatMap(\.rejects)
         accounts = tables.map { table in
             let repeated = table.hasPeriods ? duplicates : 0
-            let read = table.rows.reduce(0) { $0 + $1.count }
+            let read = table.rows.reduce(0) { $0 + $1.used }
             return RegisterAccount(
                 table: table.table, file: table.file,
                 rows: RowAccount(
-                    rowsIn: read + table.rejects.count, used: read - repeated, rejected: table.rejects.count,
+                    rowsIn: table.rowsIn, used: read - repeated, rejected: table.rejects.count,
                     duplicates: repeated))
         }
     }

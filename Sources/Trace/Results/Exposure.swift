@@ -22,7 +22,7 @@ public struct Exposure: Hashable, Sendable {
     var contract: UInt32
     var record: UInt32
     /// The verdict, in ``LookBackResult/verdicts``.
-    public var verdict: UInt16
+    public var verdict: UInt32
     /// The terminal, in ``LookBackResult/terminals``; 0 where the log names none.
     public var terminal: UInt32
     /// The file, in ``LookBackResult/files``.
@@ -67,10 +67,14 @@ public struct UndeterminedView: Hashable, Sendable {
             case .unknownViewer: BilingualText(ja: "利用者IDが台帳にない", en: "the account is in no register")
             case .sharedAccount: BilingualText(ja: "共用IDのため閲覧者を特定できない", en: "several people share the account")
             case .noEmployment: BilingualText(ja: "その日の所属が台帳にない", en: "no employment on that day")
-            case .overlappingEmployments: BilingualText(ja: "その日の所属が重複し食い違う", en: "employments contradict each other")
+            case .overlappingEmployments:
+                BilingualText(
+                    ja: "その日の所属が重複し食い違うか、読めない行がある", en: "employments contradict each other, or one cannot be read")
             case .notInRegister: BilingualText(ja: "番号が台帳にない", en: "the number is in no register")
             case .noneThen: BilingualText(ja: "その日の供給者がいない", en: "nobody supplied the point on that day")
-            case .overlapping: BilingualText(ja: "その日の供給者が重複している", en: "several suppliers on that day")
+            case .overlapping:
+                BilingualText(
+                    ja: "その日の供給者が重複しているか、読めない行がある", en: "several suppliers on that day, or one that cannot be read")
             }
         }
     }

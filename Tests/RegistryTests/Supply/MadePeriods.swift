@@ -36,6 +36,8 @@ struct MadePeriods {
     /// Every row that can be used, repeated ones too.
     private(set) var periods: [PlainPeriod] = []
     private(set) var rejects: [Reject] = []
+    /// Rows that cannot be used and name a number: on their days, or on all, nobody can say whose it was.
+    private(set) var doubts: [PlainPeriod] = []
     /// The numbers that the periods are about, and some others.
     let numbers: [String]
     private let order: [String]
@@ -78,7 +80,7 @@ struct MadePeriods {
             owner: dice.pick(Self.owners), voltage: isPurchase ? nil : dice.pick(Voltage.allCases), from: from,
             to: dice.oneIn(3) ? nil : from + dice.number(1...12))
         var cells = row(period, &dice)
-        if isLast ? dice.oneIn(3) : dice.oneIn(10) { return spoil(&cells, isLast: isLast, &dice) }
+        if isLast ? dice.oneIn(3) : dice.oneIn(10) { return spoil(&cells, of: period, isLast: isLast, &dice) }
         write(cells, meaning: period)
     }
 
@@ -133,7 +135,9 @@ struct MadePeriods {
 
     // MARK: Rows that cannot be used
 
-    private mutating func spoil(_ cells: inout [String: String], isLast: Bool, _ dice: inout Dice) {
+    private mutating func spoil(
+        _ cells: inout [String: String], of period: PlainPeriod, isLast: Bool, _ dice: inout Dice
+    ) {
         let bad: [(String, String, RejectReason)] = [
             (numberColumn, "", .emptyIdentifier), (numberColumn, "　", .emptyIdentifier),
             (numberColumn, "123", .unreadableIdentifier),
@@ -153,6 +157,11 @@ struct MadePeriods {
             return
         }
         cells[column] = text
+        if column != numberColumn {
+            var doubt = period
+            if column == "from" || column == "to" { (doubt.from, doubt.to) = (.min, nil) }
+            doubts.append(doubt)
+        }
         let (line, starts) = write(order.map { cells[$0] ?? "" }, end: "\n")
         let place = order.firstIndex(of: column) ?? 0
         rejects.append(
