@@ -1,6 +1,7 @@
 public import Barrier
 public import Intake
 import Registry
+import Report
 
 /// A case as it was read: well-formed, and sound in itself. The files that it names are not read yet.
 public struct LoadedCase: Sendable {
@@ -126,8 +127,22 @@ struct CaseFaults {
                     ja: "`\(source.surface)` は履歴なし（history: none）とされていますが、ログが指定されています",
                     en: "`\(source.surface)` is said to keep no history, and has a log here; mend one of the two")
             }
-            if let span = source.period { _ = period(span, path.appending("period")) }
+            if let span = source.period { periodOfCase(span, file.period, path.appending("period")) }
             _ = zone(source.timeZone, path.appending("timeZone"))
+        }
+        let logged = Set(file.sources.map(\.surface))
+        for (index, surface) in file.surfaces.enumerated() {
+            if surface.history != "none", !logged.contains(surface.id) {
+                add(
+                    ["surfaces", .index(index), "id"],
+                    ja: "`\(surface.id)` のログが sources にありません。加えるか、履歴が残されていないなら `history: none` と書いてください",
+                    en: "no source names the log of `\(surface.id)`; add it, or say `history: none` if none was kept")
+            }
+            if surface.id == Heading.total.id {
+                add(
+                    ["surfaces", .index(index), "id"], ja: "`\(surface.id)` は合計の行の名前です。別の ID にしてください",
+                    en: "`\(surface.id)` is what rows of totals are called; give the surface another id")
+            }
         }
         var studies: Set<String> = []
         for (index, study) in (file.studies ?? []).enumerated() {
@@ -140,11 +155,25 @@ struct CaseFaults {
             for (position, id) in study.surfaces.enumerated() {
                 surface(id, ids, path.appending("surfaces").appending(.index(position)))
             }
-            _ = period(study.period, path.appending("period"))
+            periodOfCase(study.period, file.period, path.appending("period"))
             for (position, span) in (study.questionnaire?.fielded ?? []).enumerated() {
                 _ = period(span, path.appending("questionnaire").appending("fielded").appending(.index(position)))
             }
         }
+    }
+
+    /// A period of which the case's own must hold every day: of others nothing is read.
+    private mutating func periodOfCase(
+        _ span: CaseFile.DaySpan, _ whole: CaseFile.DaySpan, _ path: LocatedYAML.Path
+    ) {
+        guard let span = period(span, path), let first = CalendarDay(iso: whole.from),
+            let end = CalendarDay(iso: whole.to), span.from < first || end < span.to ?? end
+        else { return }
+        add(
+            path, ja: "期間がケースの `period`（`\(whole.from)`～`\(whole.to)`）からはみ出しています。どちらかを直してください",
+            en:
+                "these days are not all within the case's `period`, `\(whole.from)` to `\(whole.to)`; mend one of the two"
+        )
     }
 
     private mutating func surface(
