@@ -12,6 +12,20 @@ public final class FileByteSource: ByteSource {
     /// How many bytes there were when it was opened.
     public let count: Int
     private let descriptor: Int32
+    private let opened: Stamp
+
+    /// What changes when somebody writes to a file.
+    private struct Stamp: Equatable {
+        var size: Int
+        var seconds: Int
+        var nanoseconds: Int
+
+        init(_ status: stat) {
+            size = Int(status.st_size)
+            seconds = Int(status.st_mtim.tv_sec)
+            nanoseconds = Int(status.st_mtim.tv_nsec)
+        }
+    }
 
     /// Opens a file.
     ///
@@ -22,21 +36,34 @@ public final class FileByteSource: ByteSource {
     public init(path: String, name: String) throws(IntakeError) {
         self.name = name
         // INVARIANT: the path is NUL-terminated by the bridge and outlives the call.
-        let opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe would keep us waiting for somebody to write into it.
+        let opened = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard opened >= 0 else { throw Self.failure(name, errno) }
         var status = stat()
         // INVARIANT: `status` is written by the call only.
-        guard unsafe fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard unsafe fstat(opened, &status) == 0 else {
             let code = errno
             close(opened)
-            throw Self.failure(name, code == 0 ? EISDIR : code)
+            throw Self.failure(name, code)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            close(opened)
+            throw Self.failure(name, status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
         }
         descriptor = opened
+        self.opened = Stamp(status)
         count = Int(status.st_size)
     }
 
     deinit {
         close(descriptor)
+    }
+
+    /// Whether nobody has written to the file since it was opened, so that its digest is still that of what was read.
+    var isUnchanged: Bool {
+        var status = stat()
+        // INVARIANT: `status` is written by the call only.
+        return unsafe fstat(descriptor, &status) == 0 && Stamp(status) == opened
     }
 
     /// See ``ByteSource/read(at:into:)``.

@@ -32,32 +32,44 @@ public struct InputFolder: Sendable {
     public func files(matching pattern: String) throws(CaseworkError) -> [DatedFile] {
         let pattern = try FilePattern(pattern)
         var found: [DatedFile] = []
-        collect(pattern, from: 0, prefix: "", date: FilePattern.PartialDate(), into: &found)
+        try collect(pattern, from: 0, prefix: "", date: FilePattern.PartialDate(), into: &found)
         return found.sorted { $0.path < $1.path }
     }
 
     private func collect(
         _ pattern: FilePattern, from depth: Int, prefix: String, date: FilePattern.PartialDate,
         into found: inout [DatedFile]
-    ) {
+    ) throws(CaseworkError) {
         if depth == pattern.components.count {
             found.append(DatedFile(path: prefix, days: date.days))
             return
         }
         let component = pattern.components[depth]
         let isLast = depth == pattern.components.count - 1
-        func descend(_ name: String, _ date: FilePattern.PartialDate) {
+        func descend(_ name: String, _ date: FilePattern.PartialDate) throws(CaseworkError) {
             let next = depth == 0 ? name : prefix + "/" + name
             // A link counts as what it leads to.
             let real = URL(filePath: location(of: next)).resolvingSymlinksInPath().path(percentEncoded: false)
             let type = try? FileManager.default.attributesOfItem(atPath: real)[.type] as? FileAttributeType
             guard let type, (type == .typeDirectory) != isLast else { return }
-            collect(pattern, from: depth + 1, prefix: next, date: date, into: &found)
+            try collect(pattern, from: depth + 1, prefix: next, date: date, into: &found)
         }
-        guard component.isPattern else { return descend(component.text, date) }
+        guard component.isPattern else { return try descend(component.text, date) }
         let folder = depth == 0 ? path : location(of: prefix)
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            if let matched = component.match(name, date) { descend(name, matched) }
+        guard FileManager.default.fileExists(atPath: folder) else { return }
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            // What cannot be looked into is not the same as empty.
+            throw CaseworkError(
+                .missingInput, ja: "\(prefix.isEmpty ? path : prefix): フォルダーの中を読む権限がありません。権限を与えてください",
+                en:
+                    "\(prefix.isEmpty ? path : prefix): no permission to look into this folder; grant it to the user who "
+                    + "runs this")
+        }
+        for name in names {
+            if let matched = component.match(name, date) { try descend(name, matched) }
         }
     }
 }

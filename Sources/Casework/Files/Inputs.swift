@@ -6,6 +6,7 @@ import Synchronization
 final class Inputs: Sendable {
     private let folder: InputFolder
     private let digests = Mutex<[String: String]>([:])
+    private let opened = Mutex<[FileByteSource]>([])
 
     init(_ folder: InputFolder) {
         self.folder = folder
@@ -24,9 +25,27 @@ final class Inputs: Sendable {
             let source = try FileByteSource(path: folder.location(of: path), name: path)
             let digest = try Digests.sha256(source)
             digests.withLock { $0[path] = digest }
+            opened.withLock { $0.append(source) }
             return source
         } catch {
             throw CaseworkError(.missingInput, problems: [error.located])
+        }
+    }
+
+    /// Notes bytes that were read before.
+    func note(_ path: String, _ bytes: [UInt8]) {
+        digests.withLock { $0[path] = Digests.sha256(bytes) }
+    }
+
+    /// Holds what was read piece by piece to the digests that were taken before.
+    ///
+    /// - Throws: where somebody wrote to a file meanwhile: no number could say from which bytes it came.
+    func verify() throws(CaseworkError) {
+        for source in opened.withLock({ $0 }) where !source.isUnchanged {
+            throw CaseworkError(
+                .missingInput,
+                ja: "\(source.name): 読んでいる間に書き換えられました。書き込みが終わってから、もう一度実行してください",
+                en: "\(source.name): somebody wrote to it while it was read; run again when nothing does")
         }
     }
 

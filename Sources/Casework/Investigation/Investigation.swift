@@ -25,7 +25,7 @@ public struct Investigation: Sendable {
         // Everything that is wrong with the files comes out at once, before the long work begins.
         if let error = CaseSurvey(loaded).error { throw error }
         let inputs = Inputs(loaded.folder)
-        _ = try inputs.read(LoadedCase.fileName)
+        inputs.note(LoadedCase.fileName, loaded.bytes)
         progress.update(BilingualText(ja: "台帳を読んでいます", en: "reading the registers"), fraction: nil)
         let registers = try Registers(loaded, inputs)
         let rules = try Self.rules(loaded, registers.directory, inputs)
@@ -42,6 +42,7 @@ public struct Investigation: Sendable {
         } catch {
             throw CaseworkError(.badInput, problems: [error.located])
         }
+        try inputs.verify()
         progress.update(BilingualText(ja: "集計しています", en: "counting"), fraction: nil)
         let studies = (loaded.file.studies ?? []).map { Study($0, loaded, lookBack, found) }
         let inquiries = try Inquiries(loaded, registers, studies, found, inputs)
