@@ -16,14 +16,18 @@ extension LookBack {
         }
         var result = collected.result
         result.lawfulRepeats = lawfulRepeats
-        for surface in catalogue.surfaces.indices {
-            result.accounts[surface].duplicates = collected.repeats[surface] + lawfulRepeats[surface]
-            let account = result.accounts[surface]
-            result.accounts[surface].used = account.rowsIn - account.rejected - account.duplicates
-        }
         let companies = directory.companies.count
         result.lawful = catalogue.surfaces.indices.map { surface in
             Array(outcomes.lawful[surface * companies..<(surface + 1) * companies])
+        }
+        // What was used is counted by what became of it, not as what is left: so that the account can be wrong, and a
+        // check of it means something.
+        var judged = result.lawful.map { $0.reduce(0, +) }
+        for exposure in result.exposures { judged[Int(exposure.surface.rawValue)] += 1 }
+        for view in result.undetermined { judged[Int(view.surface.rawValue)] += 1 }
+        for surface in catalogue.surfaces.indices {
+            result.accounts[surface].duplicates = collected.repeats[surface] + lawfulRepeats[surface]
+            result.accounts[surface].used = judged[surface] - result.accounts[surface].duplicates
         }
         result.coverage = coverage(plan, outcomes)
         return result
@@ -39,7 +43,7 @@ extension LookBack {
         result.exposures.reserveCapacity(outcomes.pieces.reduce(0) { $0 + $1.exposures.count })
         // Verdicts were numbered by whichever thread was quicker; here they are numbered as exposures name them.
         let verdicts = outcomes.context.verdicts.verdicts
-        var verdictNumbers = [UInt16?](repeating: nil, count: verdicts.count)
+        var verdictNumbers = [UInt32?](repeating: nil, count: verdicts.count)
         result.undetermined.reserveCapacity(outcomes.pieces.reduce(0) { $0 + $1.undetermined.count })
         // Terminals are numbered anew in the order in which exposures name them.
         let names = outcomes.context.terminals.names
@@ -53,7 +57,7 @@ extension LookBack {
             for var exposure in outcome.exposures {
                 exposure.line = absolute(exposure.line)
                 let verdict = Int(exposure.verdict)
-                exposure.verdict = verdictNumbers[verdict] ?? UInt16(result.verdicts.count)
+                exposure.verdict = verdictNumbers[verdict] ?? UInt32(result.verdicts.count)
                 if verdictNumbers[verdict] == nil {
                     verdictNumbers[verdict] = exposure.verdict
                     result.verdicts.append(verdicts[verdict])

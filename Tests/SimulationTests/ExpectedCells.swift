@@ -288,6 +288,7 @@ struct ExpectedCells {
             "network-operator-business", "emergency", "unknown-owner", "unregistered-company",
         ] {
             set("rules", rule, "views", judge.exposures.count { $0.rule == rule })
+            set("rules", rule, "failed", 0)
         }
     }
 }

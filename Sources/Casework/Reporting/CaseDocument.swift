@@ -72,9 +72,16 @@ extension Investigation {
         let digests = inputs.list(
             [LoadedCase.fileName] + ruleFiles + registers.files + logs.files.values.flatMap { $0 })
         var counts: [String: Int] = [:]
+        var failed: [String: Int] = [:]
+        var failures: [String: Phrase] = [:]
         for exposure in found.exposures {
             let surface = loaded.catalogue[exposure.surface]
-            for id in found.verdicts[Int(exposure.verdict)].reasonIDs(for: surface) { counts[id, default: 0] += 1 }
+            let verdict = found.verdicts[Int(exposure.verdict)]
+            for id in verdict.reasonIDs(for: surface) { counts[id, default: 0] += 1 }
+            for id in Set(verdict.failures.map(\.policy)) { failed[id, default: 0] += 1 }
+            for failure in verdict.failures where failures[failure.policy] == nil {
+                failures[failure.policy] = Phrase(failure.reason)
+            }
         }
         let decided = rules.policyIDs + counts.keys.filter { !rules.policyIDs.contains($0) }.sorted()
         let table = Table(
@@ -82,6 +89,7 @@ extension Investigation {
             columns: [
                 Heading("sentence", Phrase(ja: "内容", en: "What it says")),
                 Heading("views", Phrase(ja: "禁じた閲覧", en: "Views forbidden")),
+                Heading("failed", Phrase(ja: "うち規則の誤りによるもの", en: "Because it could not be evaluated")),
             ],
             rows: decided.map { id in
                 TableRow(
@@ -91,21 +99,32 @@ extension Investigation {
                         .count(
                             counts[id] ?? 0, .views,
                             Provenance(query: "exposures[policy=\(id)].views", inputs: digests)),
+                        .count(
+                            failed[id] ?? 0, .views,
+                            Provenance(query: "exposures[failedPolicy=\(id)].views", inputs: digests)),
                     ])
             },
             notes: [
                 Phrase(
                     ja: "調査対象側以外による閲覧、調査対象期間内のすべての画面・帳票を含む。",
                     en: "Of all sides, on all surfaces, within the period under investigation.")
-            ])
+            ],
+            // A rule that cannot be evaluated denies; that is safe at the gate, and inflates the numbers here.
+            checks: decided.map { .sum(of: [], equals: CellReference(table: "rules", row: $0, column: "failed")) })
+        let notices = failures.sorted { $0.key < $1.key }.map { id, reason in
+            Block.notice(
+                .caution,
+                Phrase(
+                    ja: "規則「\(id)」を評価できなかったため、禁止として扱いました：\(reason.ja)",
+                    en: "Rule “\(id)” could not be evaluated, and counts as forbidding: \(reason.en)"))
+        }
         return Section(
             id: "rules", title: Phrase(ja: "判定の規則", en: "The rule book"),
             blocks: [
                 .paragraph(
                     Phrase(
                         ja: "規則は Cedar で書かれ、この調査と同じものを閲覧の入口でも使うことができる。",
-                        en: "The rules are written in Cedar; the same ones can guard the views of today.")),
-                .table(table),
-            ])
+                        en: "The rules are written in Cedar; the same ones can guard the views of today."))
+            ] + notices + [.table(table)])
     }
 }

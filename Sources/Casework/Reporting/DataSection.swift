@@ -237,7 +237,7 @@ extension Investigation {
                     ("rejected", server.rejects.count),
                 ]
                 return TableRow(
-                    id: server.file, label: Phrase(both: server.file),
+                    id: "\(server.surface)/\(server.file)", label: Phrase(both: "\(server.surface): \(server.file)"),
                     cells: numbers.map { id, number in
                         .count(
                             number, .rows, Provenance(query: "serverLog[\(server.file)].\(id)", inputs: digests))

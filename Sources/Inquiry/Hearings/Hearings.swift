@@ -43,7 +43,9 @@ public struct Hearings: Sendable {
         var statements: [[String]: Statement] = [:]
         var rejects: [Reject] = []
         var used = 0
+        var rowsIn = 0
         while let item = reader.next() {
+            rowsIn += 1
             guard case .row(let row) = item else {
                 if case .reject(let reject) = item { rejects.append(reject) }
                 continue
@@ -101,6 +103,6 @@ public struct Hearings: Sendable {
         }
         self.statements = statements.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
         self.rejects = rejects
-        account = RowAccount(rowsIn: used + rejects.count, used: used, rejected: rejects.count)
+        account = RowAccount(rowsIn: rowsIn, used: used, rejected: rejects.count)
     }
 }

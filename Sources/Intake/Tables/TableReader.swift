@@ -65,7 +65,9 @@ public struct TableReader {
     }
 
     static func missingColumn(_ heading: String, _ header: [String], file: String) -> IntakeError {
-        let there = header.map { "`\($0)`" }.joined(separator: ", ")
+        // A file without headings would have its first row printed, which may be people: no more than a glance of it.
+        let more = header.count > 20 ? ", …" : ""
+        let there = header.prefix(20).map { "`\(Row.excerpt($0, to: 40))`" }.joined(separator: ", ") + more
         return IntakeError(
             at: Place(file: file, line: 1, column: 0),
             ja: "列 `\(heading)` がありません。あるのは \(there) です。ファイルか case.yaml の `columns` を直してください",
@@ -128,8 +130,8 @@ public struct Row: Sendable {
             excerpt: Row.excerpt(fields[column]))
     }
 
-    static func excerpt(_ text: String) -> String {
-        text.count > 80 ? String(text.prefix(79)) + "…" : text
+    static func excerpt(_ text: String, to length: Int = 80) -> String {
+        text.count > length ? String(text.prefix(length - 1)) + "…" : text
     }
 }
 

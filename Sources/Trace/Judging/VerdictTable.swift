@@ -6,9 +6,9 @@ import Synchronization
 /// Each situation is decided once, by whichever thread meets it first.
 final class VerdictTable: Sendable {
     private struct State {
-        var known: [Situation: UInt16] = [:]
+        var known: [Situation: UInt32] = [:]
         /// Many situations share a verdict: purposes in people's own words make a situation each.
-        var numbers: [Verdict: UInt16] = [:]
+        var numbers: [Verdict: UInt32] = [:]
         var verdicts: [Verdict] = []
     }
 
@@ -35,14 +35,14 @@ final class VerdictTable: Sendable {
     }
 
     /// The number of a situation's verdict.
-    func number(_ situation: Situation) -> UInt16 {
+    func number(_ situation: Situation) -> UInt32 {
         let reduced = rules.reduced(situation)
         if let known = state.withLock({ $0.known[reduced] }) { return known }
         let verdict = rules.decide(reduced)
         return state.withLock { state in
             // Another thread may have been quicker; the verdicts are the same, and one number stands.
             if let known = state.known[reduced] { return known }
-            let number = state.numbers[verdict] ?? UInt16(state.verdicts.count)
+            let number = state.numbers[verdict] ?? UInt32(state.verdicts.count)
             if Int(number) == state.verdicts.count {
                 state.numbers[verdict] = number
                 state.verdicts.append(verdict)
@@ -109,7 +109,7 @@ final class VerdictCache {
     func judge(
         viewerClass: UInt32, employment: UInt32, owner: CompanyIndex, voltage: UInt8,
         circumstances: (number: Int, value: Circumstances)?
-    ) -> (verdict: UInt16, isBarred: Bool) {
+    ) -> (verdict: UInt32, isBarred: Bool) {
         let place = (Int(viewerClass) * owners + Int(owner.rawValue)) * voltages + (voltages > 1 ? Int(voltage) : 0)
         var answer: UInt32
         if circumstances == nil, place < answers.count {
@@ -121,7 +121,7 @@ final class VerdictCache {
         } else {
             answer = remembered(place, employment, owner, voltage, circumstances)
         }
-        return (UInt16(truncatingIfNeeded: answer / 2 - 1), answer & 1 == 1)
+        return (answer / 2 - 1, answer & 1 == 1)
     }
 
     /// An answer by its hash. Numbers of 256 and above do not fit a key, and are not remembered.
@@ -150,10 +150,10 @@ final class VerdictCache {
             purpose: circumstances.purpose, emergency: circumstances.emergency)
         let number = table.number(situation)
         let isBarred = table.verdict(number).bars(catalogue[surface])
-        return UInt32(number) * 2 + 2 + (isBarred ? 1 : 0)
+        return number * 2 + 2 + (isBarred ? 1 : 0)
     }
 }
 
 extension VerdictTable {
-    func verdict(_ number: UInt16) -> Verdict { state.withLock { $0.verdicts[Int(number)] } }
+    func verdict(_ number: UInt32) -> Verdict { state.withLock { $0.verdicts[Int(number)] } }
 }
