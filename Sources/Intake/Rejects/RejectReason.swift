@@ -14,7 +14,7 @@ public enum RejectReason: String, CaseIterable, Codable, Sendable {
     case emptyIdentifier
     /// Bytes that are no text in the encoding of the source.
     case undecodable
-    /// A quote that is not closed before the end of the file.
+    /// A quote that is not closed before the end of the file, or swallows the end of a line that no field may hold.
     case unterminatedQuote
     /// A last line that ends in the middle.
     case cutShort
@@ -37,7 +37,8 @@ public enum RejectReason: String, CaseIterable, Codable, Sendable {
         case .unreadableIdentifier: BilingualText(ja: "識別番号として読めない", en: "not an identifier of this kind")
         case .emptyIdentifier: BilingualText(ja: "識別番号が空", en: "the identifier is empty")
         case .undecodable: BilingualText(ja: "この文字コードでは読めない", en: "bytes that are no text in this encoding")
-        case .unterminatedQuote: BilingualText(ja: "引用符が閉じていない", en: "a quote that is never closed")
+        case .unterminatedQuote:
+            BilingualText(ja: "引用符が閉じていないか、次の行を巻き込んでいる", en: "a quote that is never closed, or swallows the next line")
         case .cutShort: BilingualText(ja: "最後の行が途中で切れている", en: "the last line is cut short")
         case .outsidePeriod: BilingualText(ja: "調査対象期間の外", en: "outside the period of the case")
         case .duplicateKey: BilingualText(ja: "同じキーの行が前にある", en: "an earlier row has the same key")

@@ -152,7 +152,16 @@ public struct DelimitedFile: Sendable {
         }
         while let item = reader.next() {
             switch item {
-            case .row(let row): batch.append(row, wanted, to: &text)
+            case .row(let row):
+                // No time, number or id goes over two lines: there a quote has swallowed the line's end.
+                let torn = wanted.compactMap(\.self).sorted().first { column in
+                    row.fields[column].utf8.contains { $0 == 10 || $0 == 13 }
+                }
+                if let torn {
+                    batch.append(reader.refuse(row, torn), to: &text)
+                } else {
+                    batch.append(row, wanted, to: &text)
+                }
             case .reject(let reject): batch.append(reject, to: &text)
             }
             if batch.count == RowBatch.capacity { flush() }

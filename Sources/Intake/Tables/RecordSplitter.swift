@@ -4,6 +4,7 @@
 /// - A field in quotes may hold delimiters, line ends and doubled quotes. Text behind the closing quote is kept.
 /// - A quote inside a field that did not begin with one is a character like any other.
 /// - Blank lines are no records.
+/// - A quoted field that goes on for more than ``longestField`` bytes counts as never closed.
 struct RecordSplitter {
     /// One record.
     struct Record {
@@ -17,7 +18,26 @@ struct RecordSplitter {
         var isUnterminated: Bool
         /// Whether the text ended before a line end.
         var isLast: Bool
+        /// The fields that go over several lines, in order.
+        var longFields: [LongField] = []
     }
+
+    /// A quoted field that goes over several lines.
+    struct LongField {
+        /// Which field of the record it is, from 0.
+        var column: Int
+        /// Where its second line begins, in bytes, and which line of the text that is.
+        var second: (position: Int, line: Int)
+        /// The most fields that one of its lines behind the first would have by itself.
+        var widest = 0
+        /// Whether text stands behind the closing quote.
+        var hasTextBehind = false
+        /// Whether its quote is never closed.
+        var isOpen = false
+    }
+
+    /// A quoted field of more bytes is no remark: its quote counts as never closed.
+    static let longestField = 64 << 10
 
     private let bytes: [UInt8]
     private let delimiter: UInt8
@@ -38,7 +58,7 @@ struct RecordSplitter {
         var record = Record(fields: [], line: line, starts: [], isUnterminated: false, isLast: false)
         while true {
             record.starts.append((line, column(at: position)))
-            record.fields.append(field(&record.isUnterminated))
+            record.fields.append(field(&record))
             guard position < bytes.count else {
                 record.isLast = true
                 return record
@@ -58,11 +78,22 @@ struct RecordSplitter {
         }
     }
 
-    private mutating func field(_ isUnterminated: inout Bool) -> String {
+    /// Goes back to the second line of a field of the record that was read last, so that what its quote has swallowed
+    /// is read by itself.
+    mutating func goBack(into field: LongField) {
+        position = field.second.position
+        line = field.second.line
+        counted = position
+        columnThere = 1
+    }
+
+    private mutating func field(_ record: inout Record) -> String {
         guard bytes[position] == UInt8(ascii: "\"") else { return plain() }
         position += 1
         var text: [UInt8] = []
-        while position < bytes.count {
+        var long: LongField?
+        var width = 1
+        while position < bytes.count, text.count <= Self.longestField {
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") {
                 if position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\"") {
@@ -72,17 +103,35 @@ struct RecordSplitter {
                 }
                 position += 1
                 let rest = plain()
+                if var long {
+                    long.widest = max(long.widest, width)
+                    long.hasTextBehind = !rest.isEmpty
+                    record.longFields.append(long)
+                }
                 return String(decoding: text, as: UTF8.self) + rest
             }
             text.append(byte)
             if isLineEnd(byte) {
                 if byte == 13, position + 1 < bytes.count, bytes[position + 1] == 10 { text.append(10) }
                 passLineEnd()
+                if var known = long {
+                    known.widest = max(known.widest, width)
+                    long = known
+                } else {
+                    long = LongField(column: record.fields.count, second: (position, line))
+                }
+                width = 1
             } else {
+                if byte == delimiter { width += 1 }
                 position += 1
             }
         }
-        isUnterminated = true
+        record.isUnterminated = true
+        if var long {
+            long.isOpen = true
+            record.longFields.append(long)
+        }
+        while position < bytes.count, !isLineEnd(bytes[position]) { position += 1 }
         return String(decoding: text, as: UTF8.self)
     }
 

@@ -18,6 +18,7 @@ public struct TableReader {
     public let header: [String]
     private var splitter: RecordSplitter
     private var width: Int?
+    private var last: RecordSplitter.Record?
 
     /// Reads the heading row.
     ///
@@ -75,12 +76,21 @@ public struct TableReader {
     }
 
     /// The next row, or nil at the end.
+    ///
+    /// A quote that is never closed, or that only another stray one closes, would swallow the rows between in silence.
+    /// So a row is refused whose quote never ends, is closed in the middle of a field, or holds a line that is a row by
+    /// itself; reading then goes on with the second line of the field in quotes.
     public mutating func next() -> Item? {
         guard let record = splitter.next() else { return nil }
+        last = record
         let row = Row(record: record)
         func reject(_ reason: RejectReason) -> Item {
             .reject(Reject(file: file, line: record.line, reason: reason, excerpt: row.excerpt))
         }
+        let swallowing = record.longFields.first { field in
+            field.isOpen || field.hasTextBehind || (width.map { $0 > 2 && field.widest >= $0 } ?? false)
+        }
+        if let swallowing { return .reject(refuse(row, swallowing.column)) }
         if record.isUnterminated { return reject(.unterminatedQuote) }
         if let width {
             if row.fields.count < width { return reject(record.isLast ? .cutShort : .tooFewColumns) }
@@ -89,6 +99,12 @@ public struct TableReader {
             width = row.fields.count
         }
         return .row(row)
+    }
+
+    /// Refuses the row that was read last, because of a line end inside of a field, and goes back to where that is.
+    mutating func refuse(_ row: Row, _ column: Int) -> Reject {
+        if let field = last?.longFields.first(where: { $0.column == column }) { splitter.goBack(into: field) }
+        return Reject(file: file, line: row.line, reason: .unterminatedQuote, excerpt: row.excerpt)
     }
 }
 

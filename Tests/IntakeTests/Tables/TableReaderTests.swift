@@ -106,7 +106,8 @@ struct TableReaderTests {
         let delimiter = dice.pick([",", "\t"]) as Character
         var writer = TableWriter(
             encoding: encoding, delimiter: delimiter, lineEnd: dice.pick(["\n", "\r\n"]), byteOrderMark: dice.oneIn(2))
-        let width = dice.number(1...5)
+        // Wide enough that no field holds a line that would be a row by itself, which a reader refuses.
+        let width = dice.pick([1, 2, 25])
         var rows: [[String]] = [(0..<width).map { "h\($0)" }]
         for _ in 0..<40 {
             rows.append(
@@ -169,5 +170,33 @@ struct TableReaderTests {
         }
         #expect(row.fields.count == fields)
         #expect(row.place(fields - 1, in: "t.csv").column == 2 * fields - 1)
+    }
+
+    @Test("a stray quote swallows no rows: they are read, and it is rejected")
+    func strayQuotes() throws {
+        let rows = (1...40).map {
+            "2022-04-05 09:00,u01,0600000000000000000001,\($0 == 5 || $0 == 31 ? "\"" : "")T-\($0)\n"
+        }
+        for text in [rows.joined(), rows.dropLast(20).joined()] {
+            var reader = try TableReader(bytes: Array(("at,viewer,subject,terminal\n" + text).utf8), file: "t.csv")
+            let found = Self.rows(&reader)
+            let count = text.split(separator: "\n").count
+            #expect(found.map(\.line) == Array(2...count + 1))
+            let spoilt = found.filter { $0.reason != nil }
+            #expect(spoilt.map(\.line) == (count == 40 ? [6, 32] : [6]))
+            #expect(spoilt.allSatisfy { $0.reason == .unterminatedQuote })
+        }
+    }
+
+    @Test("a remark in two lines is a remark, wherever its column stands")
+    func remarks() throws {
+        let text = "note,a,b,c\n\"one, two\nthree\",1,2,3\n4,\"x\ny\",5,6\n7,8,9,\"p\n\nq\"\n"
+        var reader = try TableReader(bytes: Array(text.utf8), file: "t.csv")
+        let rows = Self.rows(&reader)
+        #expect(
+            rows.map(\.fields) == [
+                ["one, two\nthree", "1", "2", "3"], ["4", "x\ny", "5", "6"], ["7", "8", "9", "p\n\nq"],
+            ])
+        #expect(rows.map(\.line) == [2, 4, 6])
     }
 }
