@@ -104,6 +104,35 @@ struct ChecksTests {
             kinds(table([("x", [people(5)]), ("y", [people(6)]), ("base", [people(5)])], checks: check)) == [.atMost])
     }
 
+    /// Random groups of numbered things, some in several groups: the honest count passes, and one outside the bounds
+    /// that the groups set does not.
+    @Test("distinct things are no fewer than the largest part, and no more than all parts")
+    func union() {
+        for seed in 2_000..<2_200 as Range<UInt64> {
+            var made = Made(seed: seed)
+            let groups = (0..<made.number(1...4)).map { _ in
+                Set((0..<made.number(1...9)).map { _ in made.number(0...12) })
+            }
+            let whole = groups.reduce(Set<Int>()) { $0.union($1) }.count
+            func kinds(_ whole: CellValue, unknown: Bool = false) -> [CheckFailure.Kind] {
+                var rows = groups.enumerated().map { ("g\($0)", [people($1.count)]) }
+                if unknown { rows.append(("unknown", [.notObserved])) }
+                let parts = rows.map { CellReference(table: "t", row: $0.0, column: "a") }
+                rows.append(("whole", [whole]))
+                return self.kinds(
+                    table(
+                        rows, checks: [.union(of: parts, whole: CellReference(table: "t", row: "whole", column: "a"))]))
+            }
+            let largest = groups.map(\.count).max() ?? 0
+            let sum = groups.map(\.count).reduce(0, +)
+            #expect(kinds(people(whole)) == [], "seed \(seed)")
+            #expect(kinds(people(largest - 1)) == [.union], "seed \(seed)")
+            #expect(kinds(people(sum + 1)) == [.union], "seed \(seed)")
+            #expect(kinds(people(sum + 1), unknown: true) == [], "seed \(seed)")
+            #expect(kinds(.notObserved) == [.structure], "seed \(seed)")
+        }
+    }
+
     @Test("a share is that of the counts beside it, and a share")
     func rates() {
         func kinds(_ rate: CellValue) -> [CheckFailure.Kind] {
@@ -161,6 +190,10 @@ struct ChecksTests {
             .rateRow(rate: "x", numerator: "r", denominator: "r"),
             .rateColumn(rate: "x", numerator: "a", denominator: "b"),
             .baseStates(row: "x", column: "a"),
+            .union(
+                of: [CellReference(table: "t", row: "x", column: "a")],
+                whole: CellReference(table: "t", row: "r", column: "a")),
+            .union(of: [], whole: CellReference(table: "t", row: "x", column: "a")),
         ] {
             #expect(kinds(table(good, checks: [check])).contains(.structure), "\(check)")
         }

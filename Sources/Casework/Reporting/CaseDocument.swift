@@ -35,7 +35,7 @@ extension Investigation {
         document.sections = sections
         if let summary = summarySection(document) { document.sections.insert(summary, at: 0) }
         document.inputs = inputs.all
-        document.checks = studies.flatMap { answerTables($0, inputs)?.crossChecks() ?? [] }
+        document.checks = studies.flatMap { crossChecks($0) + (answerTables($0, inputs)?.crossChecks() ?? []) }
         return document
     }
 

@@ -23,9 +23,9 @@ struct CountTables {
         ]
 
     static let distinctNote = Phrase(
-        ja: "閲覧者・契約などは重複を除いた数である。同じ人や契約が複数の区分に入りうるため、各行の和は合計と一致しない。",
+        ja: "閲覧者・契約などは重複を除いた数である。同じ人や契約が複数の区分に入りうるため、各行の和は合計と一致しないことがある。",
         en:
-            "Viewers, contracts and the like are distinct. One may fall into several rows, so rows do not add up to the "
+            "Viewers, contracts and the like are distinct. One may fall into several rows, so rows may not add up to the "
             + "total.")
 
     /// One row for each value of a dimension that occurs, and a total.
@@ -56,7 +56,16 @@ struct CountTables {
         rows.append(row(.total, whole, "", isTotal: true))
         return Table(
             id: id, title: title, columns: units.map { Heading($0.id, $0.label) }, rows: rows,
-            notes: [Self.distinctNote])
+            notes: [Self.distinctNote],
+            checks: units.map { unit in
+                let parts = rows.dropLast().map { CellReference(table: id, row: $0.id, column: unit.id) }
+                return Self.check(unit.id, parts, CellReference(table: id, row: Heading.total.id, column: unit.id))
+            })
+    }
+
+    /// What must hold between the counts of one unit: views add up, and distinct things do not.
+    static func check(_ unit: String, _ parts: [CellReference], _ whole: CellReference) -> Check {
+        ["views", "foldedViews"].contains(unit) ? .sum(of: parts, equals: whole) : .union(of: parts, whole: whole)
     }
 
     /// What a value of a dimension is called.

@@ -90,7 +90,31 @@ extension Investigation {
                     ja: "社員・委託は閲覧した時点の区分。閲覧者・契約などは重複を除いた数で、両方に入るものがあるため、社員と委託の和は合計と一致しないことがある。",
                     en: "Employee or contractor at the time of the view. Viewers, contracts and the like are distinct; "
                         + "some fall into both columns, which then do not add up to the total.")
-            ])
+            ],
+            checks: units.map { unit in
+                let cells = columns.map {
+                    CellReference(table: "study.\(id).contracts", row: unit.id, column: $0.0.id)
+                }
+                return CountTables.check(unit.id, cells.dropLast(), cells[cells.count - 1])
+            })
+    }
+
+    /// The same exposures are counted in several tables, which must agree.
+    func crossChecks(_ study: Study) -> [Check] {
+        let id = study.entry.id
+        func seen(_ unit: String) -> CellReference {
+            CellReference(table: "study.\(id).contracts", row: unit, column: Heading.total.id)
+        }
+        let population = CellReference(table: "study.\(id).population", row: "population", column: Heading.total.id)
+        let tables = ["voltage", "surface", "month"].map { "exposures.\(id).\($0)" }
+        let units = CountTables.units.map(\.id).filter { $0 != "terminals" }
+        return [.equal(cell: seen("viewers"), to: population)]
+            + tables.flatMap { table in
+                units.map { unit in
+                    .equal(
+                        cell: seen(unit), to: CellReference(table: table, row: Heading.total.id, column: unit))
+                }
+            }
     }
 
     private func populationTable(_ study: Study, _ digests: [InputDigest]) -> Table {

@@ -8,6 +8,8 @@ public struct CheckFailure: Codable, Hashable, Sendable {
         case columnTotal
         /// A part is above its whole.
         case atMost
+        /// A number of distinct things is below one of its parts, or above all of them together.
+        case union
         /// A share is not the share of the counts beside it, or is below zero or above one.
         case rate
         /// Two counts that should be equal are not.

@@ -12,6 +12,7 @@ extension Examination {
         switch check {
         case .equal(let left, let right): examineSum(of: [left], equals: right, kind: .equality, at: place)
         case .sum(let parts, let total): examineSum(of: parts, equals: total, kind: .equality, at: place)
+        case .union(let parts, let whole): examineUnion(of: parts, whole, at: place)
         default:
             guard let table else {
                 require(
@@ -71,7 +72,7 @@ extension Examination {
                 examineRate(columns.map { row.cells[$0] }, place(row, table.columns[columns[0]]), at: table.id)
             }
         case .baseStates(let row, let column): examineBase(of: table, row, column)
-        case .equal, .sum: break
+        case .equal, .sum, .union: break
         }
     }
 
@@ -172,7 +173,7 @@ extension Examination {
         }
     }
 
-    private func name(of reference: CellReference) -> Phrase {
+    func name(of reference: CellReference) -> Phrase {
         guard let table = table(reference.table), let row = table.row(reference.row),
             let column = table.column(reference.column)
         else { return Phrase(both: "\(reference.table)/\(reference.row)/\(reference.column)") }

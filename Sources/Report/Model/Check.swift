@@ -20,6 +20,10 @@ public enum Check: Codable, Hashable, Sendable {
     case equal(cell: CellReference, to: CellReference)
     /// The counts of some cells, anywhere in the document, add up to that of another.
     case sum(of: [CellReference], equals: CellReference)
+    /// The counts of some cells are of distinct things, and another counts the things of all of them once: it is no less
+    /// than the largest of them, and no more than all together. A part that is ``CellValue/notObserved`` may hold any
+    /// number.
+    case union(of: [CellReference], whole: CellReference)
     /// The base printed with the table states the count of this cell of the table, in both languages.
     case baseStates(row: String, column: String)
 }
