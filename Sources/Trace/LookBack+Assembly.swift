@@ -97,6 +97,10 @@ extension LookBack {
                 : supply.contract(ofPeriod: exposure.period).bits
         }
         var contracts = Numbering(expected: exposures.count)
+        // Suppliers number their contracts each for themselves, so that one id may be two contracts. It hardly ever
+        // is, and the ids take all the bits that there are: so the owner who came first has the id's own number.
+        var firstOwners: [CompanyIndex] = []
+        var furtherOwners: [SharedID: UInt32] = [:]
         var records = [UInt32](repeating: .max, count: 2 * max(supply.places, purchases.places))
         var recordCount: UInt32 = 0
         for index in exposures.indices {
@@ -107,8 +111,24 @@ extension LookBack {
                 recordCount += 1
             }
             exposures[index].record = records[record]
-            exposures[index].contract = UInt32(contracts.number(ids[index]))
+            let id = contracts.number(ids[index])
+            let owner = exposures[index].owner
+            if id == firstOwners.count { firstOwners.append(owner) }
+            if firstOwners[id] == owner {
+                exposures[index].contract = UInt32(id)
+            } else {
+                let shared = SharedID(id: id, owner: owner)
+                let number = furtherOwners[shared] ?? UInt32(exposures.count - 1 - furtherOwners.count)
+                furtherOwners[shared] = number
+                exposures[index].contract = number
+            }
         }
+    }
+
+    /// A contract's id, by its number, that another owner uses too.
+    private struct SharedID: Hashable {
+        var id: Int
+        var owner: CompanyIndex
     }
 
     /// Marks exposures that repeat the one before them, and counts them by surface.

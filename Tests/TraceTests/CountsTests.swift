@@ -33,7 +33,8 @@ struct CountsTests {
         counts.views = exposures.count
         counts.foldedViews = exposures.count { !$0.isRepeat }
         counts.viewers = Set(exposures.map(\.viewer.person)).count
-        counts.contracts = distinct(\.period.contract)
+        // Each supplier numbers its own contracts.
+        counts.contracts = distinct { "\($0.period.owner) \($0.period.contract)" }
         counts.supplyPoints = distinct(\.period.number)
         counts.terminals = Set(exposures.compactMap(\.terminal)).count
         counts.retailers = Set(exposures.map(\.period.owner)).count

@@ -111,8 +111,12 @@ extension PieceJudge {
         guard count > 0 else { return 0 }
         let packed = unsafe packed(3, row, batch, bytes)
         if packed.isWhole, let known = terminals[packed] { return known }
-        guard let text = unsafe parser.text(field, count: count) else { return 0 }
-        let id = Identifiers.normalised(text)
+        // What is no text in the file's encoding still tells one terminal from another: it goes by its bytes.
+        let id =
+            unsafe parser.text(field, count: count).map { Identifiers.normalised($0) }
+            ?? unsafe UnsafeBufferPointer(start: field, count: count).reduce(into: "0x") { name, byte in
+                name += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }
         let number = id.isEmpty ? 0 : context.terminals.number(id)
         if packed.isWhole { terminals[packed] = number }
         return number
