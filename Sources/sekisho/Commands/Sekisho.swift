@@ -12,12 +12,12 @@ struct Sekisho: ParsableCommand {
             ja: """
                 例:
                   sekisho investigate Examples/case
-                  sekisho report Examples/case --language ja
+                  sekisho report Examples/case
                 """,
             en: """
                 Example:
                   sekisho investigate Examples/case
-                  sekisho report Examples/case --language en
+                  sekisho report Examples/case
                 """),
         subcommands: [DemoCommand.self, SimulateCommand.self, InvestigateCommand.self, ReportCommand.self])
 
