@@ -85,8 +85,9 @@ extension Investigation {
         }
         let decided = rules.policyIDs + counts.keys.filter { !rules.policyIDs.contains($0) }.sorted()
         let table = Table(
-            id: "rules", title: Phrase(ja: "閲覧を禁じた規則", en: "The rules that forbade views"),
+            id: "rules", title: Phrase(ja: "規則と、規則ごとの禁じた閲覧", en: "The rules, and the views that each forbade"),
             columns: [
+                Heading("effect", Phrase(ja: "許可・禁止", en: "Effect")),
                 Heading("sentence", Phrase(ja: "内容", en: "What it says")),
                 Heading("views", Phrase(ja: "禁じた閲覧", en: "Views forbidden")),
                 Heading("failed", Phrase(ja: "うち規則の誤りによるもの", en: "Because it could not be evaluated")),
@@ -95,6 +96,8 @@ extension Investigation {
                 TableRow(
                     id: id, label: Phrase(both: id),
                     cells: [
+                        .text(
+                            rules.permits(id) ? Phrase(ja: "許可", en: "permits") : Phrase(ja: "禁止", en: "forbids")),
                         .text(Phrase(rules.sentence(of: id))),
                         .count(
                             counts[id] ?? 0, .views,
@@ -123,8 +126,9 @@ extension Investigation {
             blocks: [
                 .paragraph(
                     Phrase(
-                        ja: "規則は Cedar で書かれ、この調査と同じものを閲覧の入口でも使うことができる。",
-                        en: "The rules are written in Cedar; the same ones can guard the views of today."))
+                        ja: "規則は Cedar で書かれている。許可する規則がない閲覧は認められず、禁止する規則は許可する規則に優先する。",
+                        en: "The rules are written in Cedar. What no rule permits is not allowed, and a rule that forbids "
+                            + "prevails over those that permit."))
             ] + notices + [.table(table)])
     }
 }
