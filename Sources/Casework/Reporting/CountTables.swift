@@ -19,14 +19,14 @@ struct CountTables {
             ("contracts", Phrase(ja: "契約", en: "Contracts"), .contracts, \.contracts),
             ("supplyPoints", Phrase(ja: "供給地点", en: "Supply points"), .supplyPoints, \.supplyPoints),
             ("terminals", Phrase(ja: "端末", en: "Terminals"), .terminals, \.terminals),
-            ("retailers", Phrase(ja: "小売電気事業者等", en: "Retailers"), .retailers, \.retailers),
+            ("retailers", Phrase(ja: "小売電気事業者等", en: "Retailers and other suppliers"), .retailers, \.retailers),
         ]
 
     static let distinctNote = Phrase(
-        ja: "閲覧者・契約などは重複を除いた数である。同じ人や契約が複数の区分に入りうるため、各行の和は合計と一致しない。",
+        ja: "閲覧者・契約などは重複を除いた数である。同じ人や契約が複数の区分に入りうるため、各行の和は合計と一致しないことがある。",
         en:
-            "Viewers, contracts and the like are distinct. One may fall into several rows, so rows do not add up to the "
-            + "total.")
+            "Viewers, contracts and the like are distinct. One may fall into several rows, so rows may not add up to "
+            + "the total.")
 
     /// One row for each value of a dimension that occurs, and a total.
     func table(

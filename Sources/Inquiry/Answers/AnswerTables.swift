@@ -151,7 +151,9 @@ public struct AnswerTables {
             notes: isSingle
                 ? []
                 : [
-                    Phrase(ja: "複数回答のため、各行の和は人数と一致しない。", en: "Several answers could be chosen, so rows do not add up.")
+                    Phrase(
+                        ja: "複数回答のため、各行の和は人数と一致しないことがある。",
+                        en: "Several answers could be chosen, so rows may not add up to the number of people.")
                 ],
             checks: [
                 Self.rowTotal,
