@@ -61,9 +61,11 @@ extension Investigation {
             blocks: [
                 .paragraph(
                     Phrase(
-                        ja: "閲覧ログの各行を、閲覧した日の供給者と、閲覧した日の閲覧者の所属によって判定した。数字はすべて入力データから計算したものである。",
+                        ja: "閲覧ログの各行を、閲覧した日の供給者と、閲覧した日の閲覧者の所属によって判定した。"
+                            + "規則が禁じる閲覧を、以下「他社顧客の閲覧」という。数字はすべて入力データから計算したものである。",
                         en: "Each row of the view logs was judged by the supplier on the day of the view and by the "
-                            + "company for which the viewer acted on that day. Every number is computed from the inputs."
+                            + "company for which the viewer acted on that day. A view that the rule book forbids is called an "
+                            + "exposure below. Every number is computed from the inputs."
                     )), .keyFigures(figures),
             ])
     }
@@ -118,7 +120,7 @@ extension Investigation {
             Block.notice(
                 .caution,
                 Phrase(
-                    ja: "規則「\(id)」を評価できなかったため、禁止として扱いました：\(reason.ja)",
+                    ja: "規則「\(id)」を評価できなかったため、禁止として扱った：\(reason.ja)",
                     en: "Rule “\(id)” could not be evaluated, and counts as forbidding: \(reason.en)"))
         }
         return Section(

@@ -14,7 +14,7 @@ struct CountTables {
     static let units:
         [(id: String, label: Phrase, unit: Report.Unit, value: any KeyPath<ExposureCounts, Int> & Sendable)] = [
             ("views", Phrase(ja: "閲覧", en: "Views"), .views, \.views),
-            ("foldedViews", Phrase(ja: "閲覧（再表示を除く）", en: "Views, refreshes folded"), .foldedViews, \.foldedViews),
+            ("foldedViews", Phrase(ja: "閲覧（再表示を除く）", en: "Views, repeats left out"), .foldedViews, \.foldedViews),
             ("viewers", Phrase(ja: "閲覧者", en: "Viewers"), .viewers, \.viewers),
             ("contracts", Phrase(ja: "契約", en: "Contracts"), .contracts, \.contracts),
             ("supplyPoints", Phrase(ja: "供給地点", en: "Supply points"), .supplyPoints, \.supplyPoints),

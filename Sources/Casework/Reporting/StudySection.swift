@@ -35,7 +35,7 @@ extension Investigation {
                 .chart(
                     Chart(
                         .upright, of: months, columns: ["foldedViews"],
-                        description: Phrase(ja: "月別の閲覧（再表示を除く）", en: "Exposures by month, refreshes folded"))))
+                        description: Phrase(ja: "月別の閲覧（再表示を除く）", en: "Exposures by month, repeats left out"))))
         }
         if let table = explanationTable(study, inputs) { blocks.append(.table(table)) }
         var section = Section(id: "study.\(id)", title: Phrase(study.entry.title))

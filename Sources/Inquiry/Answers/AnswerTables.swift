@@ -76,7 +76,7 @@ public struct AnswerTables {
             ],
             notes: [
                 Phrase(
-                    ja: "閲覧者は閲覧ログから求めた。社員・委託は、最後に閲覧した時点の区分。回答しなかった人については何も分からない。",
+                    ja: "閲覧者は閲覧ログから求めた。社員・委託は、最後に閲覧した時点の区分。回答しなかった閲覧者については不明である。",
                     en:
                         "Viewers were found by the look-back; employee or contractor at the last such view. Of those who "
                         + "did not answer nothing is known.")

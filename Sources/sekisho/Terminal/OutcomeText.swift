@@ -39,7 +39,7 @@ struct OutcomeText {
                     + "契約 \(study.contracts)、他社顧客の閲覧 \(study.exposures) 件（再表示を除き \(study.foldedExposures) 件）",
                 en: "\(study.study): \(study.viewers) viewers (\(study.employees) employees, \(study.contractors) "
                     + "contractors), \(study.contracts) contracts, \(study.exposures) exposures "
-                    + "(\(study.foldedExposures) with repeats folded)")
+                    + "(\(study.foldedExposures) without repeats)")
             if let respondents = study.respondents {
                 line += language.choose(ja: "、回答者 \(respondents) 名", en: ", \(respondents) respondents")
             }
