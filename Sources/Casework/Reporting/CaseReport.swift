@@ -98,8 +98,8 @@ extension CaseworkError {
     /// A report that blocks itself.
     public init(blocked failures: [CheckFailure]) {
         let head = BilingualText(
-            ja: "検算の不一致が \(failures.count) 件あるため、報告書を出しません。入力を直すか、理由を付けて --override-failed-checks を指定してください",
-            en: "the report is blocked, for \(failures.count) check(s) fail; mend the input, or give "
+            ja: "検算の不一致が \(failures.count.grouped) 件あるため、報告書を出しません。入力を直すか、理由を付けて --override-failed-checks を指定してください",
+            en: "the report is blocked, for \(failures.count.counted("check")) failed; mend the input, or give "
                 + "--override-failed-checks with a reason")
         self.init(
             .blocked,

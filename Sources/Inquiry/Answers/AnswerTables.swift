@@ -176,7 +176,7 @@ public struct AnswerTables {
         guard !question.conditions.isEmpty else {
             return Phrase(
                 ja: "回答者\(asked.grouped)名が対象。ほかに回答しなかった閲覧者が\(missing.grouped)名いる。",
-                en: "Asked of all \(asked.grouped) respondents; a further \(missing.grouped) viewers did not respond.")
+                en: "Asked of all \(asked.counted("respondent")); a further \(missing.counted("viewer")) did not respond.")
         }
         let chosen = question.conditions.flatMap { condition in
             answers.questionnaire.questions.first { $0.id == condition.question }?.options
@@ -187,8 +187,8 @@ public struct AnswerTables {
         return Phrase(
             ja:
                 "\(ja)と答えた\(asked.grouped)名が対象。それ以外の回答者\(number(nil, false).grouped)名（社員では\(number(.employee, false).grouped)名）には尋ねていない。",
-            en: "Asked of the \(asked.grouped) who answered \(en). The other \(number(nil, false).grouped) respondents "
-                + "(\(number(.employee, false).grouped) employees) were not asked.")
+            en: "Asked of the \(asked.grouped) who answered \(en). Not asked: the other "
+                + "\(number(nil, false).counted("respondent")) (\(number(.employee, false).counted("employee"))).")
     }
 
     /// Whether the answers add up with the respondents, across tables.

@@ -38,14 +38,14 @@ enum Words {
         Phrase(
             ja: "表の行・列の合計、率、基数、表の間の一致、文と図の引用、数値の出所について\(count.grouped)件の検算を行い、すべて一致した。",
             en:
-                "\(count.grouped) checks of row and column totals, rates, bases, agreement between tables, citations in sentences and charts, and provenance were made, and all hold."
+                "Checks made: \(count.grouped), of row and column totals, rates, bases, agreement between tables, citations in sentences and charts, and provenance. All hold."
         )
     }
 
     static func checksFailed(_ failures: Int, of count: Int) -> Phrase {
         Phrase(
             ja: "\(count.grouped)件の検算のうち、\(failures.grouped)件が一致しない。",
-            en: "\(failures.grouped) of \(count.grouped) checks fail.")
+            en: "\(failures.grouped) of \(count.counted("check")) failed.")
     }
 
     static let sourcesLead = Phrase(
