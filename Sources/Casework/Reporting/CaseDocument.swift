@@ -27,6 +27,9 @@ extension Investigation {
             DocumentFact(
                 Phrase(ja: "規則", en: "Rule book"),
                 Phrase(both: ruleFiles.joined(separator: ", "))),
+            DocumentFact(
+                Phrase(ja: "計算に用いたプログラム", en: "Computed by"),
+                Phrase(ja: "関所（Sekisho）\(Program.version)", en: "Sekisho \(Program.version)")),
         ]
         var sections = studies.map { section($0, inputs) }
         sections += [hearingsSection(inputs), findingsSection(inputs)].compactMap(\.self)
@@ -129,7 +132,8 @@ extension Investigation {
                 .paragraph(
                     Phrase(
                         ja: "規則は Cedar で書かれている。許可する規則がない閲覧は認められず、禁止する規則は許可する規則に優先する。",
-                        en: "The rules are written in Cedar. What no rule permits is not allowed, and a rule that forbids "
+                        en:
+                            "The rules are written in Cedar. What no rule permits is not allowed, and a rule that forbids "
                             + "prevails over those that permit."))
             ] + notices + [.table(table)])
     }

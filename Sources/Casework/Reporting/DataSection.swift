@@ -31,7 +31,8 @@ extension Investigation {
                     .caution,
                     Phrase(
                         ja: "台帳に確認を要する点が\(registers.warnings.count)件ある。warnings.csv に記す。",
-                        en: "Points to look at in the registers: \(registers.warnings.count), listed in warnings.csv.")))
+                        en: "Points to look at in the registers: \(registers.warnings.count), listed in warnings.csv."))
+            )
         }
         return Section(id: "data", title: Phrase(ja: "データとその限界", en: "Data and its limits"), blocks: blocks)
     }
@@ -145,7 +146,8 @@ extension Investigation {
             notes: [
                 Phrase(
                     ja: "供給者又は閲覧者が分からない閲覧は、推測せず、認められる閲覧にも他社顧客の閲覧にも数えない。",
-                    en: "Where the supplier or the viewer is not known, nothing is guessed: such views count neither as "
+                    en:
+                        "Where the supplier or the viewer is not known, nothing is guessed: such views count neither as "
                         + "allowed nor as exposures.")
             ],
             checks: [.columnTotal(parts: reasons.map(\.rawValue), total: "total")])

@@ -176,7 +176,9 @@ public struct AnswerTables {
         guard !question.conditions.isEmpty else {
             return Phrase(
                 ja: "回答者\(asked.grouped)名が対象。ほかに回答しなかった閲覧者が\(missing.grouped)名いる。",
-                en: "Asked of all \(asked.counted("respondent")); a further \(missing.counted("viewer")) did not respond.")
+                en:
+                    "Asked of all \(asked.counted("respondent")); a further \(missing.counted("viewer")) did not respond."
+            )
         }
         let chosen = question.conditions.flatMap { condition in
             answers.questionnaire.questions.first { $0.id == condition.question }?.options

@@ -53,18 +53,16 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup var screen: ScreenOptions
 
-    func validate() throws {
-        if let reason = overrideFailedChecks, reason.allSatisfy(\.isWhitespace) {
-            throw ValidationError(
-                said(ja: "--override-failed-checks には理由を書いてください", en: "--override-failed-checks needs a reason"))
-        }
-    }
-
     func run() throws {
         let screenLanguage = ScreenLanguage.ofEnvironment
         let perform = Performance(command: "report", options: screen, language: screenLanguage)
         try perform(words: OutcomeText(screenLanguage).report) { _ throws(CaseworkError) in
-            Done(
+            if let reason = overrideFailedChecks, reason.allSatisfy(\.isWhitespace) {
+                throw CaseworkError(
+                    .badCommand, ja: "`--override-failed-checks` には理由を書いてください",
+                    en: "`--override-failed-checks` needs a reason; write one")
+            }
+            return Done(
                 outcome: try Steps.report(
                     caseFolder, to: out, formats: format.values,
                     languages: language.values, override: overrideFailedChecks))

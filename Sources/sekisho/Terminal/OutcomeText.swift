@@ -43,7 +43,8 @@ struct OutcomeText {
                     + "\(study.exposures.counted("exposure")) "
                     + "(\(study.foldedExposures.grouped) without repeats)")
             if let respondents = study.respondents {
-                line += language.choose(ja: "、回答者 \(respondents.grouped) 名", en: ", \(respondents.counted("respondent"))")
+                line += language.choose(
+                    ja: "、回答者 \(respondents.grouped) 名", en: ", \(respondents.counted("respondent"))")
             }
             lines.append(line)
         }
@@ -82,7 +83,8 @@ struct OutcomeText {
         if tables > 0 {
             lines.append(
                 language.choose(
-                    ja: "\(done.report)/ に CSV \(tables.grouped) 件", en: "\(tables.counted("CSV file")) below \(done.report)/"))
+                    ja: "\(done.report)/ に CSV \(tables.grouped) 件",
+                    en: "\(tables.counted("CSV file")) below \(done.report)/"))
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -90,7 +92,9 @@ struct OutcomeText {
     func simulation(_ done: Steps.Simulated) -> String {
         language.choose(
             ja: "ケース: \(done.caseFolder)/（\(done.files.grouped) ファイル）\n次: sekisho investigate \(done.caseFolder)\n",
-            en: "case: \(done.caseFolder)/ (\(done.files.counted("file")))\nnext: sekisho investigate \(done.caseFolder)\n")
+            en:
+                "case: \(done.caseFolder)/ (\(done.files.counted("file")))\nnext: sekisho investigate \(done.caseFolder)\n"
+        )
     }
 
     /// The headline tables of each study, where the report lies, and what to try next.
