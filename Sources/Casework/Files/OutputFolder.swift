@@ -19,6 +19,8 @@ public final class OutputFolder {
     private let staging: String
     /// Held locked while this run is alive, so that no other takes its hidden folder for a leftover.
     private let lock: Int32
+    /// Folders on the way that were not there before, the deepest first.
+    private let madeFolders: [String]
     private var isFinished = false
 
     /// Prepares to write a folder, and clears what killed runs have left there.
@@ -27,6 +29,11 @@ public final class OutputFolder {
     /// - Throws: `cannotWrite`, also where a folder or file stands there that is not ours.
     public init(destination: String) throws(CaseworkError) {
         shownAs = destination
+        guard !destination.allSatisfy(\.isWhitespace) else {
+            throw CaseworkError(
+                .badCommand, ja: "書き出すフォルダーの名前が空です。フォルダーを指定してください",
+                en: "the name of the folder to write is empty; name a folder")
+        }
         // Through a link, so that the folder it leads to is replaced, and not the link.
         let url = URL(filePath: destination).standardizedFileURL.resolvingSymlinksInPath()
         path = url.path(percentEncoded: false).trimmingTrailingSlash
@@ -34,6 +41,13 @@ public final class OutputFolder {
         let prefix = ".\(url.lastPathComponent).partial-"
         staging = "\(parent)/\(prefix)\(getpid())-\(String(UInt32.random(in: .min ... .max), radix: 16))"
         let files = FileManager.default
+        var made: [String] = []
+        var missing = URL(filePath: parent)
+        while !files.fileExists(atPath: missing.path(percentEncoded: false)), missing.pathComponents.count > 1 {
+            made.append(missing.path(percentEncoded: false))
+            missing.deleteLastPathComponent()
+        }
+        madeFolders = made
         do {
             try files.createDirectory(atPath: parent, withIntermediateDirectories: true)
             let former = Self.former(of: path)
@@ -66,7 +80,11 @@ public final class OutputFolder {
     }
 
     deinit {
-        if !isFinished { try? FileManager.default.removeItem(atPath: staging) }
+        if !isFinished {
+            try? FileManager.default.removeItem(atPath: staging)
+            // INVARIANT: the path is NUL-terminated by the bridge and outlives the call. What is not empty stays.
+            for folder in madeFolders { _ = unsafe rmdir(folder) }
+        }
         if lock >= 0 { Glibc.close(lock) }
     }
 

@@ -25,16 +25,9 @@ public struct CaseReport: Sendable {
     /// - Throws: `missingInput` where the case has not been investigated; `badInput` where the report is of another
     ///   version, or no report.
     public init(of folder: InputFolder) throws(CaseworkError) {
-        let name = "\(ResultWriter.folder)/\(ResultWriter.reportFile)"
-        let bytes: [UInt8]
-        do throws(CaseworkError) {
-            bytes = try folder.read(name)
-        } catch {
-            throw CaseworkError(
-                .missingInput,
-                ja: "\(folder.path)/\(name) がありません。先に `sekisho investigate \(folder.path)` を実行してください",
-                en: "there is no \(folder.path)/\(name); run `sekisho investigate \(folder.path)` first")
-        }
+        try Self.verify(folder)
+        let name = Self.source
+        let bytes = try folder.read(name)
         do throws(JSONReadingError) {
             document = try JSONRenderer.read(String(decoding: bytes, as: UTF8.self))
         } catch {
@@ -45,6 +38,21 @@ public struct CaseReport: Sendable {
                 en: "\(folder.path)/\(name): no report of this version of Sekisho (\(error)); "
                     + "run `sekisho investigate \(folder.path)` again")
         }
+    }
+
+    /// Where `sekisho investigate` leaves the report's document.
+    private static let source = "\(ResultWriter.folder)/\(ResultWriter.reportFile)"
+
+    /// Makes sure that a case has been investigated, before anything long is begun.
+    ///
+    /// - Throws: `missingInput` where there is no such case, or it has not been investigated.
+    public static func verify(_ folder: InputFolder) throws(CaseworkError) {
+        try folder.verify()
+        guard folder.lacks(source) else { return }
+        throw CaseworkError(
+            .missingInput,
+            ja: "\(folder.path)/\(source) がありません。先に `sekisho investigate \(folder.path)` を実行してください",
+            en: "there is no \(folder.path)/\(source); run `sekisho investigate \(folder.path)` first")
     }
 
     /// What the report's checks come to.

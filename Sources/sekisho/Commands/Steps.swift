@@ -54,10 +54,12 @@ enum Steps {
         override: String? = nil
     ) throws(CaseworkError) -> Reported {
         let input = InputFolder(path: caseFolder)
-        var report = try CaseReport(of: input)
+        try CaseReport.verify(input)
         let destination = destination ?? "\(input.path)/\(CaseReport.folder)"
-        if let override { report.override(reason: override) }
+        // First: that nothing can be written there should not come out after the work.
         let folder = try OutputFolder(destination: destination)
+        var report = try CaseReport(of: input)
+        if let override { report.override(reason: override) }
         let files = try report.write(to: folder, formats: formats, languages: languages)
         try folder.commit()
         let checks = report.checks
@@ -84,14 +86,13 @@ enum Steps {
     ) throws(CaseworkError) -> Simulated {
         let url = URL(filePath: scenarioPath)
         let inputs = InputFolder(path: url.deletingLastPathComponent().path(percentEncoded: false))
-        let name = url.lastPathComponent
         let folder = try OutputFolder(destination: destination)
         let world: SimulatedWorld
         let scenario: Scenario
-        let bytes = try inputs.read(name)
+        let bytes = try inputs.read(url.lastPathComponent, as: scenarioPath)
         progress.update(BilingualText(ja: "世界を作っています", en: "drawing the world"), fraction: nil)
         do throws(IntakeError) {
-            scenario = try Scenario(bytes: bytes, file: name)
+            scenario = try Scenario(bytes: bytes, file: scenarioPath)
             world = try SimulatedWorld(scenario)
         } catch {
             throw CaseworkError(.badInput, problems: [error.located])
