@@ -84,6 +84,10 @@ enum Steps {
     static func simulate(
         _ scenarioPath: String, to destination: String, _ progress: any ProgressSink
     ) throws(CaseworkError) -> Simulated {
+        guard !scenarioPath.allSatisfy(\.isWhitespace) else {
+            throw CaseworkError(
+                .badCommand, ja: "シナリオの名前が空です。ファイルを指定してください", en: "the scenario's name is empty; name a file")
+        }
         let url = URL(filePath: scenarioPath)
         let inputs = InputFolder(path: url.deletingLastPathComponent().path(percentEncoded: false))
         let folder = try OutputFolder(destination: destination)
