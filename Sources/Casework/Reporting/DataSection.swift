@@ -89,7 +89,7 @@ extension Investigation {
         }
         for view in found.undetermined { unknown[Int(view.surface.rawValue)] += 1 }
         let columns = [
-            Heading("lawful", Phrase(ja: "規則で認められる閲覧", en: "Allowed by the rule book")),
+            Heading("lawful", Phrase(ja: "認められる閲覧", en: "Allowed by the rule book")),
             Heading("exposures", Phrase(ja: "他社顧客の閲覧（調査対象側）", en: "Exposures, investigated side")),
             Heading("otherExposures", Phrase(ja: "他社顧客の閲覧（それ以外）", en: "Exposures, other sides")),
             Heading("undetermined", Phrase(ja: "判定できない", en: "Undetermined")),
