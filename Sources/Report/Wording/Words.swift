@@ -49,9 +49,9 @@ enum Words {
     }
 
     static let sourcesLead = Phrase(
-        ja: "数値はすべて、下の入力ファイルから算出した。各表の「この表の数値の出所」に、セルごとの算出方法と入力を示す。一覧は電子版（HTML・JSON）に収めている。",
+        ja: "数値はすべて、下の入力ファイルから算出した。セルごとの算出方法と入力は、電子版の各表の「この表の数値の出所」（HTML）と JSON に示す。",
         en:
-            "Every number was computed from the input files below. Each table lists, for each cell, its query and its inputs. The electronic editions (HTML, JSON) hold the lists."
+            "Every number was computed from the input files below. Under each table of the page on screen, and in the JSON, stand the query and the inputs of each cell."
     )
 
     static func inputList(_ count: Int) -> Phrase {
