@@ -1,12 +1,20 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo test build lint bench-trace clean
+.PHONY: demo test build lint install bench-trace clean
 
 SWIFT ?= swift
+PREFIX ?= /usr/local
+BUILT ?= .build/release/sekisho
 
 demo:
 	@Scripts/install-system-packages demo
 	$(SWIFT) build -c release --product sekisho
 	@.build/release/sekisho demo --out out/report-2023
+
+# For the machine that has built it: the Swift runtime is taken from the toolchain.
+install:
+	@Scripts/install-system-packages demo
+	$(SWIFT) build -c release --product sekisho
+	install -D -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/sekisho
 
 test:
 	@Scripts/install-system-packages test

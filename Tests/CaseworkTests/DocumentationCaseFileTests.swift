@@ -73,7 +73,7 @@ struct DocumentationCaseFileTests {
         try await withScratch { folder in
             try Built.copyExample(to: folder)
             let investigation = try Investigation(try LoadedCase(folder: InputFolder(path: folder.path)))
-            let output = try OutputFolder(destination: folder.appending(path: "results").path)
+            let output = try OutputFolder(destination: folder.appending(path: "results").path, .results)
             try ResultWriter(investigation).write(to: output)
             try output.commit()
             let files = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "results").path)

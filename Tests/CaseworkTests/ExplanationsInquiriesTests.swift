@@ -72,7 +72,7 @@ struct ExplanationsInquiriesTests {
             try Data(switchFile.utf8).write(to: folder.appending(path: "case/registry/switches.csv"))
             let investigation = try Investigation(
                 try LoadedCase(folder: InputFolder(path: folder.appending(path: "case").path)))
-            let output = try OutputFolder(destination: folder.appending(path: "out").path)
+            let output = try OutputFolder(destination: folder.appending(path: "out").path, .results)
             try ResultWriter(investigation).write(to: output)
             try output.commit()
             let exposures = rows(

@@ -7,7 +7,7 @@ import Testing
 @Suite("Folders that appear whole or not at all")
 struct OutputFolderFailureTests {
     private func write(_ text: String, to path: URL, _ commit: (OutputFolder) throws -> Void) throws {
-        let folder = try OutputFolder(destination: path.path)
+        let folder = try OutputFolder(destination: path.path, .results)
         try folder.write("a/file.txt", Array(text.utf8))
         try commit(folder)
     }
@@ -33,7 +33,7 @@ struct OutputFolderFailureTests {
             let path = scratch.appending(path: "results")
             try write("old", to: path) { try $0.commit() }
             try FileManager.default.moveItem(at: path, to: scratch.appending(path: ".results.former"))
-            let folder = try OutputFolder(destination: path.path)
+            let folder = try OutputFolder(destination: path.path, .results)
             #expect(text(path) == "old")
             try folder.write("a/file.txt", Array("new".utf8))
             try folder.commit()
@@ -52,6 +52,24 @@ struct OutputFolderFailureTests {
         }
     }
 
+    @Test("only a folder that holds the same is replaced", arguments: OutputFolder.Kind.allCases)
+    func kinds(standing: OutputFolder.Kind) async throws {
+        try await withScratch { scratch in
+            let path = scratch.appending(path: "out")
+            let folder = try OutputFolder(destination: path.path, standing)
+            try folder.write("a/file.txt", Array("old".utf8))
+            try folder.commit()
+            for kind in OutputFolder.Kind.allCases {
+                guard kind != standing else {
+                    _ = try OutputFolder(destination: path.path, kind)
+                    continue
+                }
+                #expect(throws: CaseworkError.self) { try OutputFolder(destination: path.path, kind) }
+                #expect(text(path) == "old")
+            }
+        }
+    }
+
     @Test("what is not committed leaves no trace")
     func dropped() async throws {
         try await withScratch { scratch in
@@ -64,8 +82,8 @@ struct OutputFolderFailureTests {
     func twoRuns() async throws {
         try await withScratch { scratch in
             let path = scratch.appending(path: "results")
-            let first = try OutputFolder(destination: path.path)
-            let second = try OutputFolder(destination: path.path)
+            let first = try OutputFolder(destination: path.path, .results)
+            let second = try OutputFolder(destination: path.path, .results)
             try first.write("a/file.txt", Array("first".utf8))
             try second.write("a/file.txt", Array("second".utf8))
             try second.commit()

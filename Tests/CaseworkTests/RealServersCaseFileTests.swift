@@ -31,7 +31,7 @@ struct RealServersCaseFileTests {
             try #require(run.status == 0, "\(run.errors)\(run.output)")
 
             let investigation = try Investigation(try LoadedCase(folder: InputFolder(path: folder.path)))
-            let output = try OutputFolder(destination: folder.appending(path: "results").path)
+            let output = try OutputFolder(destination: folder.appending(path: "results").path, .results)
             try ResultWriter(investigation).write(to: output)
             try output.commit()
             let found = try rows(folder.appending(path: "results/exposures.csv")).map { row in

@@ -42,6 +42,8 @@ struct FindingsTests {
         #expect(
             table["F1", "fields"]?.value
                 == .text(Phrase(ja: "最大出力、unheardOf、一部のみ", en: "maximum output, unheardOf, of some only")))
+        #expect(
+            table["F1", "cause"]?.value == .text(Phrase(ja: "抽出条件の誤り：誤り", en: "wrong condition: a slip")))
         #expect(table["F1", "corrected"]?.value == .day(PrintedDay(year: 2023, month: 3, day: 23)))
         #expect(table["F2", "corrected"]?.value == .text(Phrase(ja: "未了", en: "open")))
         #expect(table["F1", "salesUse"]?.value == .text(Phrase(ja: "なし", en: "none found")))

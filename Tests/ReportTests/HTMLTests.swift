@@ -153,6 +153,8 @@ struct HTMLTests {
             let pairs = page.all("div").filter { $0.attributes["class"] == "pair" }
             #expect(pairs.count == (columns <= 4 ? 1 : 0))
             #expect(page.all("figure").count == 1)
+            // A chart that may be parted from its table says itself what it shows.
+            #expect(page.all("figcaption").count == (columns <= 4 ? 0 : 1))
         }
     }
 
@@ -195,6 +197,10 @@ struct HTMLTests {
             #expect(queries.contains(provenance.query))
             #expect(provenance.inputs.allSatisfy { queries.contains($0.name) && queries.contains($0.sha256) })
         }
+        // What is folded away is not printed: the list of inputs stands open.
+        let shut = page.all("details").filter { $0.attributes["open"] == nil }
+        let hidden = Set(shut.flatMap { $0.all("code") }.map(\.text))
+        #expect(Sample.logs.allSatisfy { !hidden.contains($0.sha256) })
         // A digest is printed once, however many cells rest on it.
         #expect(html.components(separatedBy: Sample.logs[0].sha256).count == 2)
     }

@@ -39,6 +39,7 @@ struct RateTests {
         #expect(CellValue.count(1_740, unit: .people).text(.en) == "1,740 people")
         #expect(CellValue.count(1, unit: .people).text(.en) == "1 person")
         #expect(CellValue.count(153_095, unit: .contracts).text(.ja) == "153,095契約")
+        #expect([0, 1, 1_606].map { $0.counted("row") } == ["0 rows", "1 row", "1,606 rows"])
         #expect(
             [0, 7, 999, 1_000, -1_234_567, Int.min].map(\.grouped) == [
                 "0", "7", "999", "1,000", "-1,234,567", "-9,223,372,036,854,775,808",

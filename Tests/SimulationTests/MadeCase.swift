@@ -40,7 +40,8 @@ struct MadeCase {
         let loaded = try LoadedCase(folder: InputFolder(path: folder.path(percentEncoded: false)))
         let investigation = try Investigation(loaded)
         report = investigation.report
-        let results = try OutputFolder(destination: folder.appending(path: "results").path(percentEncoded: false))
+        let results = try OutputFolder(
+            destination: folder.appending(path: "results").path(percentEncoded: false), .results)
         try ResultWriter(investigation).write(to: results)
         try results.commit()
         var counts: [String: [String]] = [:]

@@ -43,6 +43,8 @@ public struct RuleBook: Sendable {
     /// The facts of a situation on which some verdict of this rule book can depend.
     public let facts: SituationFacts
 
+    /// The ids of the policies that permit; the others forbid.
+    private let permitting: Set<String>
     private let directory: Directory
     private let catalogue: Catalogue
     private let authorizer: Authorizer
@@ -75,6 +77,7 @@ public struct RuleBook: Sendable {
         rules = Dictionary(
             loading.rules.map { ($0.policy.id, ($0.id, $0.file)) }, uniquingKeysWith: { first, _ in first })
         policyIDs = loading.rules.map(\.id)
+        permitting = Set(loading.rules.filter { $0.policy.effect == .permit }.map(\.id))
         readAttributes = Set(loading.rules.flatMap { $0.reads.attributes.map(\.name) }).sorted()
         let facts = loading.rules.reduce(into: SituationFacts()) { $0.formUnion($1.reads.facts) }
         self.facts = facts
@@ -91,6 +94,9 @@ public struct RuleBook: Sendable {
 
     /// What a policy means, as its `@ja` and `@en` annotations say it.
     public func sentence(of policy: String) -> BilingualText { wording.sentence(of: policy) }
+
+    /// Whether a policy permits what it speaks of; one that does not, forbids it.
+    public func permits(_ policy: String) -> Bool { permitting.contains(policy) }
 
     /// What the rule book says of a situation. Pure: equal situations get equal verdicts.
     ///

@@ -27,9 +27,11 @@ public struct LoadedCase: Sendable {
     /// - Throws: `missingInput` where there is none; `badInput` with every problem found, each with line and column.
     public init(folder: InputFolder) throws(CaseworkError) {
         self.folder = folder
+        try folder.verify()
         do throws(CaseworkError) {
             bytes = try folder.read(Self.fileName)
         } catch {
+            guard folder.lacks(Self.fileName) else { throw error }
             throw CaseworkError(
                 .missingInput,
                 ja: "\(folder.path): \(Self.fileName) がありません。ケースのフォルダーを指定してください（書き方は Documentation/formats/case.md）",

@@ -4,6 +4,8 @@ public import Intake
 public struct CaseworkError: Error, Sendable, CustomStringConvertible {
     /// What kind of failure it is; the command line's exit status follows from it.
     public enum Kind: Sendable {
+        /// What was asked for makes no sense, whatever is in the files.
+        case badCommand
         /// The case, or a file that it names, is wrong.
         case badInput
         /// A file that the case names is not there, or cannot be read.

@@ -96,6 +96,9 @@ public final class FileByteSource: ByteSource {
             return IntakeError(
                 ja: "\(name): 読む権限がありません。権限を与えてください",
                 en: "\(name): no permission to read it; grant it to the user who runs this")
+        case EISDIR:
+            return IntakeError(
+                ja: "\(name): フォルダーです。ファイルを指定してください", en: "\(name): this is a folder; name a file")
         default:
             // INVARIANT: strerror gives a NUL-terminated string, copied at once.
             let reason = unsafe String(cString: strerror(code))

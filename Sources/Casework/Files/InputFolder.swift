@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 public import Intake
 
 /// The folder that a case lies in, read only: the one place where Casework opens files.
@@ -16,13 +17,54 @@ public struct InputFolder: Sendable {
         relative.hasPrefix("/") ? relative : path + "/" + relative
     }
 
+    /// Makes sure that there is a folder, into which one may look.
+    ///
+    /// - Throws: `missingInput`, saying which of the two it is not, and the mend.
+    public func verify() throws(CaseworkError) {
+        guard !path.allSatisfy(\.isWhitespace) else {
+            throw CaseworkError(
+                .badCommand, ja: "フォルダーの名前が空です。ケースのフォルダーを指定してください",
+                en: "the name of the folder is empty; name the folder of a case")
+        }
+        var status = stat()
+        // INVARIANT: the path is NUL-terminated by the bridge and outlives the call; `status` is written by it only.
+        guard unsafe stat(path, &status) == 0 else {
+            if errno == EACCES { throw unreadable(path) }
+            throw CaseworkError(
+                .missingInput, ja: "\(path): フォルダーがありません。ケースのフォルダーを指定してください",
+                en: "\(path): there is no such folder; name the folder of a case")
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            throw CaseworkError(
+                .missingInput, ja: "\(path): フォルダーではありません。case.yaml のあるフォルダーを指定してください",
+                en: "\(path): this is a file; name the folder in which case.yaml lies")
+        }
+        // INVARIANT: as above.
+        guard unsafe access(path, R_OK | X_OK) == 0 else { throw unreadable(path) }
+    }
+
+    /// Whether a file is not there; one that cannot be reached may be.
+    func lacks(_ relative: String) -> Bool {
+        // INVARIANT: the path is NUL-terminated by the bridge and outlives the call.
+        unsafe access(location(of: relative), F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)
+    }
+
+    private func unreadable(_ folder: String) -> CaseworkError {
+        // What cannot be looked into is not the same as empty.
+        CaseworkError(
+            .missingInput, ja: "\(folder): フォルダーの中を読む権限がありません。権限を与えてください",
+            en: "\(folder): no permission to look into this folder; grant it to the user who runs this")
+    }
+
     /// The whole of a file.
     ///
-    /// - Parameter relative: the path as the case names it; errors repeat it.
+    /// - Parameters:
+    ///   - relative: the path as the case names it.
+    ///   - name: what errors call the file; `relative` when absent.
     /// - Throws: `missingInput`, naming the file and the mend.
-    public func read(_ relative: String) throws(CaseworkError) -> [UInt8] {
+    public func read(_ relative: String, as name: String? = nil) throws(CaseworkError) -> [UInt8] {
         try CaseworkError.located(.missingInput) { () throws(IntakeError) in
-            try FileByteSource(path: location(of: relative), name: relative).readAll()
+            try FileByteSource(path: location(of: relative), name: name ?? relative).readAll()
         }
     }
 
@@ -61,12 +103,7 @@ public struct InputFolder: Sendable {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
-            // What cannot be looked into is not the same as empty.
-            throw CaseworkError(
-                .missingInput, ja: "\(prefix.isEmpty ? path : prefix): フォルダーの中を読む権限がありません。権限を与えてください",
-                en:
-                    "\(prefix.isEmpty ? path : prefix): no permission to look into this folder; grant it to the user who "
-                    + "runs this")
+            throw unreadable(prefix.isEmpty ? path : prefix)
         }
         for name in names {
             if let matched = component.match(name, date) { try descend(name, matched) }

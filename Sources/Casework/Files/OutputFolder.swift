@@ -7,10 +7,20 @@ import Glibc
 /// Files are written into a hidden folder beside the destination, which takes the destination's place in one
 /// step when `commit` is called. A run that is killed leaves only the hidden folder, which the next run removes.
 ///
-/// Only a folder that was written in this way is ever replaced: it holds a file ``mark``. Somebody's own folder,
-/// named by mistake, is refused.
+/// Only a folder that was written in this way, and for the same, is ever replaced: it holds a file ``mark`` that says
+/// what it is. Somebody's own folder, or a case where a report was to go, named by mistake, is refused.
 public final class OutputFolder {
-    /// The hidden file by which a folder is known to be ours.
+    /// What a folder holds.
+    public enum Kind: String, CaseIterable, Sendable {
+        /// What an investigation found.
+        case results
+        /// A published report.
+        case report
+        /// A case that was simulated.
+        case caseFolder = "case"
+    }
+
+    /// The hidden file by which a folder is known to be ours; its first line says what the folder holds.
     public static let mark = ".sekisho"
 
     /// The folder's path, links resolved.
@@ -19,14 +29,23 @@ public final class OutputFolder {
     private let staging: String
     /// Held locked while this run is alive, so that no other takes its hidden folder for a leftover.
     private let lock: Int32
+    /// Folders on the way that were not there before, the deepest first.
+    private let madeFolders: [String]
     private var isFinished = false
 
     /// Prepares to write a folder, and clears what killed runs have left there.
     ///
-    /// - Parameter destination: the folder, which need not exist yet.
+    /// - Parameters:
+    ///   - destination: the folder, which need not exist yet.
+    ///   - kind: what it will hold; only a folder that holds the same is replaced.
     /// - Throws: `cannotWrite`, also where a folder or file stands there that is not ours.
-    public init(destination: String) throws(CaseworkError) {
+    public init(destination: String, _ kind: Kind) throws(CaseworkError) {
         shownAs = destination
+        guard !destination.allSatisfy(\.isWhitespace) else {
+            throw CaseworkError(
+                .badCommand, ja: "書き出すフォルダーの名前が空です。フォルダーを指定してください",
+                en: "the name of the folder to write is empty; name a folder")
+        }
         // Through a link, so that the folder it leads to is replaced, and not the link.
         let url = URL(filePath: destination).standardizedFileURL.resolvingSymlinksInPath()
         path = url.path(percentEncoded: false).trimmingTrailingSlash
@@ -34,6 +53,13 @@ public final class OutputFolder {
         let prefix = ".\(url.lastPathComponent).partial-"
         staging = "\(parent)/\(prefix)\(getpid())-\(String(UInt32.random(in: .min ... .max), radix: 16))"
         let files = FileManager.default
+        var made: [String] = []
+        var missing = URL(filePath: parent)
+        while !files.fileExists(atPath: missing.path(percentEncoded: false)), missing.pathComponents.count > 1 {
+            made.append(missing.path(percentEncoded: false))
+            missing.deleteLastPathComponent()
+        }
+        madeFolders = made
         do {
             try files.createDirectory(atPath: parent, withIntermediateDirectories: true)
             let former = Self.former(of: path)
@@ -49,7 +75,17 @@ public final class OutputFolder {
         } catch {
             throw Self.failure(destination, error)
         }
-        guard Self.isReplaceable(path) else {
+        switch Self.content(of: path) {
+        case .nothing: break
+        case .ours(let found) where found == kind: break
+        case .ours(let other):
+            throw CaseworkError(
+                .cannotWrite,
+                ja: "\(destination): `\(other.rawValue)` のフォルダーがあり、`\(kind.rawValue)` では置き換えません。別の名前を指定してください",
+                en:
+                    "\(destination): a folder of kind `\(other.rawValue)` stands there, which `\(kind.rawValue)` does not "
+                    + "replace; name another")
+        case .foreign:
             throw CaseworkError(
                 .cannotWrite,
                 ja: "\(destination): Sekisho が書いたフォルダーではないため、置き換えません。別の名前を指定するか、空にしてください",
@@ -62,11 +98,18 @@ public final class OutputFolder {
         }
         lock = Self.lock(staging) ?? -1
         try write(
-            Self.mark, Array("Written by sekisho, which replaces this folder as a whole: keep nothing here.\n".utf8))
+            Self.mark,
+            Array(
+                "\(kind.rawValue)\nWritten by sekisho, which replaces this folder as a whole: keep nothing here.\n".utf8
+            ))
     }
 
     deinit {
-        if !isFinished { try? FileManager.default.removeItem(atPath: staging) }
+        if !isFinished {
+            try? FileManager.default.removeItem(atPath: staging)
+            // INVARIANT: the path is NUL-terminated by the bridge and outlives the call. What is not empty stays.
+            for folder in madeFolders { _ = unsafe rmdir(folder) }
+        }
         if lock >= 0 { Glibc.close(lock) }
     }
 
@@ -82,12 +125,20 @@ public final class OutputFolder {
         return descriptor
     }
 
-    /// Whether nothing is there, or an empty folder, or one of ours.
-    private static func isReplaceable(_ path: String) -> Bool {
+    private enum Content {
+        case nothing
+        case ours(Kind)
+        case foreign
+    }
+
+    /// What stands at a path: nothing or an empty folder, something of ours, or somebody's own.
+    private static func content(of path: String) -> Content {
         let files = FileManager.default
-        guard files.fileExists(atPath: path) else { return true }
-        guard let names = try? files.contentsOfDirectory(atPath: path) else { return false }
-        return names.isEmpty || names.contains(mark)
+        guard files.fileExists(atPath: path) else { return .nothing }
+        guard let names = try? files.contentsOfDirectory(atPath: path) else { return .foreign }
+        if names.isEmpty { return .nothing }
+        let mark = (try? String(contentsOfFile: "\(path)/\(mark)", encoding: .utf8)) ?? ""
+        return mark.split(separator: "\n").first.flatMap { Kind(rawValue: String($0)) }.map(Content.ours) ?? .foreign
     }
 
     /// Opens a file below the folder for writing.

@@ -95,10 +95,11 @@ struct Inquiries: Sendable {
             [
                 (
                     "set-aside-\(study).csv",
-                    [["person", "question", "reason", "sentence", "file", "line"]]
+                    [["person", "question", "reason", "sentence", "sentenceJa", "file", "line"]]
                         + answers.setAside.map { item in
                             [
                                 item.person, item.question ?? "", item.reason.rawValue, item.reason.sentence.en,
+                                item.reason.sentence.ja,
                                 item.file, String(item.line),
                             ]
                         }

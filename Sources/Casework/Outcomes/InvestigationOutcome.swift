@@ -13,7 +13,7 @@ public struct InvestigationOutcome: Codable, Hashable, Sendable {
         public var surface: String
         /// What became of the rows of its logs.
         public var rows: RowAccount
-        /// Lawful views, repeats included.
+        /// Views that the rule book allows, repeats included.
         public var lawful: Int
         /// Exposures to the investigated side, repeats included.
         public var exposures: Int
@@ -51,7 +51,7 @@ public struct InvestigationOutcome: Codable, Hashable, Sendable {
         public var contracts: Int
         /// Exposures, repeats included.
         public var exposures: Int
-        /// Exposures, repeats folded.
+        /// Exposures, repeats left out.
         public var foldedExposures: Int
         /// People who answered; absent without a questionnaire.
         public var respondents: Int?

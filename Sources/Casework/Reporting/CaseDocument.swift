@@ -27,6 +27,9 @@ extension Investigation {
             DocumentFact(
                 Phrase(ja: "規則", en: "Rule book"),
                 Phrase(both: ruleFiles.joined(separator: ", "))),
+            DocumentFact(
+                Phrase(ja: "計算に用いたプログラム", en: "Computed by"),
+                Phrase(ja: "関所（Sekisho）\(Program.version)", en: "Sekisho \(Program.version)")),
         ]
         var sections = studies.map { section($0, inputs) }
         sections += [hearingsSection(inputs), findingsSection(inputs)].compactMap(\.self)
@@ -61,9 +64,11 @@ extension Investigation {
             blocks: [
                 .paragraph(
                     Phrase(
-                        ja: "閲覧ログの各行を、閲覧した日の供給者と、閲覧した日の閲覧者の所属によって判定した。数字はすべて入力データから計算したものである。",
+                        ja: "閲覧ログの各行を、閲覧した日の供給者と、閲覧した日の閲覧者の所属によって判定した。"
+                            + "規則が禁じる閲覧を、以下「他社顧客の閲覧」という。数字はすべて入力データから計算したものである。",
                         en: "Each row of the view logs was judged by the supplier on the day of the view and by the "
-                            + "company for which the viewer acted on that day. Every number is computed from the inputs."
+                            + "company for which the viewer acted on that day. A view that the rule book forbids is called an "
+                            + "exposure below. Every number is computed from the inputs."
                     )), .keyFigures(figures),
             ])
     }
@@ -85,8 +90,9 @@ extension Investigation {
         }
         let decided = rules.policyIDs + counts.keys.filter { !rules.policyIDs.contains($0) }.sorted()
         let table = Table(
-            id: "rules", title: Phrase(ja: "閲覧を禁じた規則", en: "The rules that forbade views"),
+            id: "rules", title: Phrase(ja: "規則と、規則ごとの禁じた閲覧", en: "The rules, and the views that each forbade"),
             columns: [
+                Heading("effect", Phrase(ja: "許可・禁止", en: "Effect")),
                 Heading("sentence", Phrase(ja: "内容", en: "What it says")),
                 Heading("views", Phrase(ja: "禁じた閲覧", en: "Views forbidden")),
                 Heading("failed", Phrase(ja: "うち規則の誤りによるもの", en: "Because it could not be evaluated")),
@@ -95,6 +101,8 @@ extension Investigation {
                 TableRow(
                     id: id, label: Phrase(both: id),
                     cells: [
+                        .text(
+                            rules.permits(id) ? Phrase(ja: "許可", en: "permits") : Phrase(ja: "禁止", en: "forbids")),
                         .text(Phrase(rules.sentence(of: id))),
                         .count(
                             counts[id] ?? 0, .views,
@@ -115,7 +123,7 @@ extension Investigation {
             Block.notice(
                 .caution,
                 Phrase(
-                    ja: "規則「\(id)」を評価できなかったため、禁止として扱いました：\(reason.ja)",
+                    ja: "規則「\(id)」を評価できなかったため、禁止として扱った：\(reason.ja)",
                     en: "Rule “\(id)” could not be evaluated, and counts as forbidding: \(reason.en)"))
         }
         return Section(
@@ -123,8 +131,10 @@ extension Investigation {
             blocks: [
                 .paragraph(
                     Phrase(
-                        ja: "規則は Cedar で書かれ、この調査と同じものを閲覧の入口でも使うことができる。",
-                        en: "The rules are written in Cedar; the same ones can guard the views of today."))
+                        ja: "規則は Cedar で書かれている。許可する規則がない閲覧は認められず、禁止する規則は許可する規則に優先する。",
+                        en:
+                            "The rules are written in Cedar. What no rule permits is not allowed, and a rule that forbids "
+                            + "prevails over those that permit."))
             ] + notices + [.table(table)])
     }
 }

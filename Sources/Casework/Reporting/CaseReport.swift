@@ -25,16 +25,9 @@ public struct CaseReport: Sendable {
     /// - Throws: `missingInput` where the case has not been investigated; `badInput` where the report is of another
     ///   version, or no report.
     public init(of folder: InputFolder) throws(CaseworkError) {
-        let name = "\(ResultWriter.folder)/\(ResultWriter.reportFile)"
-        let bytes: [UInt8]
-        do throws(CaseworkError) {
-            bytes = try folder.read(name)
-        } catch {
-            throw CaseworkError(
-                .missingInput,
-                ja: "\(folder.path)/\(name) がありません。先に `sekisho investigate \(folder.path)` を実行してください",
-                en: "there is no \(folder.path)/\(name); run `sekisho investigate \(folder.path)` first")
-        }
+        try Self.verify(folder)
+        let name = Self.source
+        let bytes = try folder.read(name)
         do throws(JSONReadingError) {
             document = try JSONRenderer.read(String(decoding: bytes, as: UTF8.self))
         } catch {
@@ -45,6 +38,44 @@ public struct CaseReport: Sendable {
                 en: "\(folder.path)/\(name): no report of this version of Sekisho (\(error)); "
                     + "run `sekisho investigate \(folder.path)` again")
         }
+    }
+
+    /// Where `sekisho investigate` leaves the report's document.
+    private static let source = "\(ResultWriter.folder)/\(ResultWriter.reportFile)"
+
+    /// Makes sure that a case has been investigated, before anything long is begun.
+    ///
+    /// - Throws: `missingInput` where there is no such case, or it has not been investigated.
+    public static func verify(_ folder: InputFolder) throws(CaseworkError) {
+        try folder.verify()
+        guard folder.lacks(source) else { return }
+        throw CaseworkError(
+            .missingInput,
+            ja: "\(folder.path)/\(source) がありません。先に `sekisho investigate \(folder.path)` を実行してください",
+            en: "there is no \(folder.path)/\(source); run `sekisho investigate \(folder.path)` first")
+    }
+
+    /// Makes sure that the report still says what its inputs say.
+    ///
+    /// An input that is no longer there is passed over: a report outlives its case.
+    ///
+    /// - Parameter folder: the case.
+    /// - Throws: `badInput` where an input was changed after the investigation; `missingInput` where it cannot be read.
+    public func requireCurrent(in folder: InputFolder) throws(CaseworkError) {
+        var problems: [BilingualText] = []
+        for input in document.inputs where !folder.lacks(input.name) {
+            let digest = try CaseworkError.located(.missingInput) { () throws(IntakeError) in
+                try Digests.sha256(FileByteSource(path: folder.location(of: input.name), name: input.name))
+            }
+            guard digest != input.sha256 else { continue }
+            problems.append(
+                BilingualText(
+                    ja: "\(input.name): 調査の後に変更されています。`sekisho investigate \(folder.path)` をもう一度実行してください",
+                    en:
+                        "\(input.name): changed after it was investigated; run `sekisho investigate \(folder.path)` again"
+                ))
+        }
+        if !problems.isEmpty { throw CaseworkError(.badInput, problems: problems) }
     }
 
     /// What the report's checks come to.
@@ -98,8 +129,8 @@ extension CaseworkError {
     /// A report that blocks itself.
     public init(blocked failures: [CheckFailure]) {
         let head = BilingualText(
-            ja: "検算の不一致が \(failures.count) 件あるため、報告書を出しません。入力を直すか、理由を付けて --override-failed-checks を指定してください",
-            en: "the report is blocked, for \(failures.count) check(s) fail; mend the input, or give "
+            ja: "検算の不一致が \(failures.count.grouped) 件あるため、報告書を出しません。入力を直すか、理由を付けて --override-failed-checks を指定してください",
+            en: "the report is blocked, for \(failures.count.counted("check")) failed; mend the input, or give "
                 + "--override-failed-checks with a reason")
         self.init(
             .blocked,

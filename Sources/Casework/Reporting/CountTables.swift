@@ -14,19 +14,19 @@ struct CountTables {
     static let units:
         [(id: String, label: Phrase, unit: Report.Unit, value: any KeyPath<ExposureCounts, Int> & Sendable)] = [
             ("views", Phrase(ja: "閲覧", en: "Views"), .views, \.views),
-            ("foldedViews", Phrase(ja: "閲覧（再表示を除く）", en: "Views, refreshes folded"), .foldedViews, \.foldedViews),
+            ("foldedViews", Phrase(ja: "閲覧（再表示を除く）", en: "Views, repeats left out"), .foldedViews, \.foldedViews),
             ("viewers", Phrase(ja: "閲覧者", en: "Viewers"), .viewers, \.viewers),
             ("contracts", Phrase(ja: "契約", en: "Contracts"), .contracts, \.contracts),
             ("supplyPoints", Phrase(ja: "供給地点", en: "Supply points"), .supplyPoints, \.supplyPoints),
             ("terminals", Phrase(ja: "端末", en: "Terminals"), .terminals, \.terminals),
-            ("retailers", Phrase(ja: "小売電気事業者等", en: "Retailers"), .retailers, \.retailers),
+            ("retailers", Phrase(ja: "小売電気事業者等", en: "Retailers and other suppliers"), .retailers, \.retailers),
         ]
 
     static let distinctNote = Phrase(
         ja: "閲覧者・契約などは重複を除いた数である。同じ人や契約が複数の区分に入りうるため、各行の和は合計と一致しないことがある。",
         en:
-            "Viewers, contracts and the like are distinct. One may fall into several rows, so rows may not add up to the "
-            + "total.")
+            "Viewers, contracts and the like are distinct. One may fall into several rows, so rows may not add up to "
+            + "the total.")
 
     /// One row for each value of a dimension that occurs, and a total.
     func table(

@@ -30,10 +30,11 @@ extension Investigation {
                 .notice(
                     .caution,
                     Phrase(
-                        ja: "台帳に注意すべき点が\(registers.warnings.count)件あります。warnings.csv を見てください。",
-                        en: "The registers have \(registers.warnings.count) point(s) to look at: see warnings.csv.")))
+                        ja: "台帳に確認を要する点が\(registers.warnings.count)件ある。warnings.csv に記す。",
+                        en: "Points to look at in the registers: \(registers.warnings.count), listed in warnings.csv."))
+            )
         }
-        return Section(id: "data", title: Phrase(ja: "データと限界", en: "Data and its limits"), blocks: blocks)
+        return Section(id: "data", title: Phrase(ja: "データとその限界", en: "Data and its limits"), blocks: blocks)
     }
 
     private var surfaceRows: [(index: SurfaceIndex, heading: Heading)] {
@@ -68,8 +69,8 @@ extension Investigation {
                 Phrase(
                     ja: "再表示は、同じ人が同じ画面で同じ顧客を\(lookBack.refreshWindow)秒以内に再び開いたもの。閲覧としては残し、「再表示を除く」数からは除く。",
                     en: "A repeat is a view of the same record by the same person on the same surface within "
-                        + "\(lookBack.refreshWindow) seconds of the one before. It stays a view, and is left out of "
-                        + "folded counts.")
+                        + "\(lookBack.refreshWindow) seconds of the one before. It stays a view, and is left out "
+                        + "of counts without repeats.")
             ],
             checks: [
                 .rowTotal(parts: ["used", "rejected", "duplicates"], total: "rowsIn"),
@@ -88,7 +89,7 @@ extension Investigation {
         }
         for view in found.undetermined { unknown[Int(view.surface.rawValue)] += 1 }
         let columns = [
-            Heading("lawful", Phrase(ja: "適法", en: "Lawful")),
+            Heading("lawful", Phrase(ja: "認められる閲覧", en: "Allowed by the rule book")),
             Heading("exposures", Phrase(ja: "他社顧客の閲覧（調査対象側）", en: "Exposures, investigated side")),
             Heading("otherExposures", Phrase(ja: "他社顧客の閲覧（それ以外）", en: "Exposures, other sides")),
             Heading("undetermined", Phrase(ja: "判定できない", en: "Undetermined")),
@@ -144,9 +145,10 @@ extension Investigation {
             ],
             notes: [
                 Phrase(
-                    ja: "供給者または閲覧者が分からない閲覧は、推測せず、適法とも違反とも数えない。",
-                    en: "Where the supplier or the viewer is not known, nothing is guessed: such views are neither "
-                        + "lawful nor exposures.")
+                    ja: "供給者又は閲覧者が分からない閲覧は、推測せず、認められる閲覧にも他社顧客の閲覧にも数えない。",
+                    en:
+                        "Where the supplier or the viewer is not known, nothing is guessed: such views count neither as "
+                        + "allowed nor as exposures.")
             ],
             checks: [.columnTotal(parts: reasons.map(\.rawValue), total: "total")])
     }
@@ -219,7 +221,10 @@ extension Investigation {
                             account.rows[keyPath: path], .rows,
                             Provenance(query: "register[\(account.table.rawValue)].\(id)", inputs: digests))
                     })
-            }, checks: [.rowTotal(parts: ["used", "rejected", "duplicates"], total: "rowsIn")])
+            },
+            notes: [
+                Phrase(ja: "重複は、前の行と一字一句同じ行。", en: "A duplicate says the same as an earlier row, to the letter.")
+            ], checks: [.rowTotal(parts: ["used", "rejected", "duplicates"], total: "rowsIn")])
     }
 
     private func serverTable(_ digests: [InputDigest]) -> Table? {

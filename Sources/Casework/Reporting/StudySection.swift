@@ -35,7 +35,7 @@ extension Investigation {
                 .chart(
                     Chart(
                         .upright, of: months, columns: ["foldedViews"],
-                        description: Phrase(ja: "月別の閲覧（再表示を除く）", en: "Exposures by month, refreshes folded"))))
+                        description: Phrase(ja: "月別の閲覧（再表示を除く）", en: "Exposures by month, repeats left out"))))
         }
         if let table = explanationTable(study, inputs) { blocks.append(.table(table)) }
         var section = Section(id: "study.\(id)", title: Phrase(study.entry.title))
@@ -89,7 +89,7 @@ extension Investigation {
                 Phrase(
                     ja: "社員・委託は閲覧した時点の区分。閲覧者・契約などは重複を除いた数で、両方に入るものがあるため、社員と委託の和は合計と一致しないことがある。",
                     en: "Employee or contractor at the time of the view. Viewers, contracts and the like are distinct; "
-                        + "some fall into both columns, which then do not add up to the total.")
+                        + "some fall into both columns, which then may not add up to the total.")
             ],
             checks: units.map { unit in
                 let cells = columns.map {

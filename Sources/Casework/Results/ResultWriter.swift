@@ -99,11 +99,17 @@ public struct ResultWriter {
     private func writeRejects(_ folder: OutputFolder) throws(CaseworkError) {
         try table(
             folder, "rejects.csv",
-            [["file", "line", "column", "heading", "reason", "sentence", "excerpt"]]
+            [
+                [
+                    "file", "line", "column", "heading", "reason", "sentence", "sentenceJa", "mend", "mendJa",
+                    "excerpt",
+                ]
+            ]
                 + investigation.allRejects.map { reject in
                     [
                         reject.file, String(reject.line), reject.column > 0 ? String(reject.column) : "",
-                        reject.columnName ?? "", reject.reason.rawValue, reject.reason.sentence.en, reject.excerpt,
+                        reject.columnName ?? "", reject.reason.rawValue, reject.reason.sentence.en,
+                        reject.reason.sentence.ja, reject.reason.mend.en, reject.reason.mend.ja, reject.excerpt,
                     ]
                 })
     }

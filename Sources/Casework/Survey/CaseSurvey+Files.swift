@@ -37,9 +37,25 @@ extension CaseSurvey {
     }
 
     mutating func surveySources(_ loaded: LoadedCase) {
+        var readers: [String: Int] = [:]
         for (index, entry) in loaded.file.sources.enumerated() {
             let source = keeping { () throws(CaseworkError) in try SourceEntry(entry, at: index, loaded) }
             guard let source else { continue }
+            // One server's log may hold the views of several surfaces; the rows of a table would be counted twice.
+            for file in source.files where !source.isServerLog {
+                guard let former = readers.updateValue(index, forKey: file.path), former != index else { continue }
+                let place = loaded.yaml.place(of: ["sources", .index(index), "files"])
+                let error = IntakeError(
+                    at: place,
+                    ja: "\(file.path) は sources[\(former)] でも読むため、閲覧が二重に数えられます。どちらかを直してください",
+                    en:
+                        "\(file.path) is read by sources[\(former)] too, and each view in it would count twice; mend one "
+                        + "of the two")
+                _ =
+                    keeping { () throws(CaseworkError) in
+                        throw CaseworkError(.badInput, problems: [error.located])
+                    } as Void?
+            }
             let wanted: [Wanted]? =
                 source.isServerLog
                 ? nil

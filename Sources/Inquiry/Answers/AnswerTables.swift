@@ -76,7 +76,7 @@ public struct AnswerTables {
             ],
             notes: [
                 Phrase(
-                    ja: "閲覧者は閲覧ログから求めた。社員・委託は、最後に閲覧した時点の区分。回答しなかった人については何も分からない。",
+                    ja: "閲覧者は閲覧ログから求めた。社員・委託は、最後に閲覧した時点の区分。回答しなかった閲覧者については不明である。",
                     en:
                         "Viewers were found by the look-back; employee or contractor at the last such view. Of those who "
                         + "did not answer nothing is known.")
@@ -151,7 +151,9 @@ public struct AnswerTables {
             notes: isSingle
                 ? []
                 : [
-                    Phrase(ja: "複数回答のため、各行の和は人数と一致しない。", en: "Several answers could be chosen, so rows do not add up.")
+                    Phrase(
+                        ja: "複数回答のため、各行の和は人数と一致しないことがある。",
+                        en: "Several answers could be chosen, so rows may not add up to the number of people.")
                 ],
             checks: [
                 Self.rowTotal,
@@ -174,7 +176,9 @@ public struct AnswerTables {
         guard !question.conditions.isEmpty else {
             return Phrase(
                 ja: "回答者\(asked.grouped)名が対象。ほかに回答しなかった閲覧者が\(missing.grouped)名いる。",
-                en: "Asked of all \(asked.grouped) respondents; a further \(missing.grouped) viewers did not respond.")
+                en:
+                    "Asked of all \(asked.counted("respondent")); a further \(missing.counted("viewer")) did not respond."
+            )
         }
         let chosen = question.conditions.flatMap { condition in
             answers.questionnaire.questions.first { $0.id == condition.question }?.options
@@ -185,8 +189,8 @@ public struct AnswerTables {
         return Phrase(
             ja:
                 "\(ja)と答えた\(asked.grouped)名が対象。それ以外の回答者\(number(nil, false).grouped)名（社員では\(number(.employee, false).grouped)名）には尋ねていない。",
-            en: "Asked of the \(asked.grouped) who answered \(en). The other \(number(nil, false).grouped) respondents "
-                + "(\(number(.employee, false).grouped) employees) were not asked.")
+            en: "Asked of the \(asked.grouped) who answered \(en). Not asked: the other "
+                + "\(number(nil, false).counted("respondent")) (\(number(.employee, false).counted("employee"))).")
     }
 
     /// Whether the answers add up with the respondents, across tables.

@@ -56,6 +56,7 @@ public struct Findings: Decodable, Sendable {
     public func table(fields: [String: Phrase]) -> Table {
         let columns = [
             Heading("item", Phrase(ja: "事案", en: "Finding")),
+            Heading("cause", Phrase(ja: "原因", en: "Cause")),
             Heading("fields", Phrase(ja: "閲覧可能であった項目", en: "What could be seen")),
             Heading("corrected", Phrase(ja: "是正措置", en: "Corrected")),
             Heading("salesUse", Phrase(ja: "営業目的での利用", en: "Used to sell")),
@@ -73,11 +74,21 @@ public struct Findings: Decodable, Sendable {
                 return TableRow(
                     id: finding.id, label: Phrase(both: finding.id),
                     cells: [
-                        .text(Phrase(finding.item)), .text(seen.joined(by: Phrase(ja: "、", en: ", "))),
+                        .text(Phrase(finding.item)),
+                        .text(Self.causeKind(finding.causeKind) + Phrase(ja: "：", en: ": ") + Phrase(finding.cause)),
+                        .text(seen.joined(by: Phrase(ja: "、", en: ", "))),
                         corrected ?? .text(Phrase(ja: "未了", en: "open")), .text(Self.salesUse(finding.salesUse)),
                         finding.remark.map { .text(Phrase($0)) } ?? .empty,
                     ])
             })
+    }
+
+    private static func causeKind(_ value: String) -> Phrase {
+        switch value {
+        case "wrongCondition": Phrase(ja: "抽出条件の誤り", en: "wrong condition")
+        case "wrongRouting": Phrase(ja: "送付先・仕分けの誤り", en: "wrong routing")
+        default: Phrase(ja: "マスキング漏れ", en: "missing mask")
+        }
     }
 
     private static func salesUse(_ value: String) -> Phrase {

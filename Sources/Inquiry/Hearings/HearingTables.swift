@@ -71,7 +71,7 @@ public struct HearingTables {
                         + "others were."))
         }
         return Table(
-            id: "hearings.heard", title: Phrase(ja: "聞き取りをした人", en: "Who was heard"), columns: columns, rows: rows,
+            id: "hearings.heard", title: Phrase(ja: "聞き取りの実施状況", en: "Who was heard"), columns: columns, rows: rows,
             notes: notes)
     }
 

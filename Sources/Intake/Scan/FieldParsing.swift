@@ -120,6 +120,17 @@ extension FieldParsing {
         unsafe sekisho_load8(bytes)
     }
 
+    /// A field byte by byte, such as `0x8e9f`: a name for what is no text.
+    public static func hexadecimal(_ bytes: UnsafePointer<UInt8>, count: Int) -> String {
+        var name = "0x"
+        for index in 0..<count {
+            // INVARIANT: `index < count`.
+            let byte = unsafe bytes[index]
+            name += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        return name
+    }
+
     /// Whether a field is ASCII.
     public static func isASCII(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
         var index = 0

@@ -20,7 +20,7 @@ extension HTMLPage {
                     body.newline()
                     body.element("div", .class("pair")) { pair in
                         write(table, &pair)
-                        write(chart, &pair)
+                        write(chart, isAlone: false, &pair)
                     }
                     index += 2
                 } else {
@@ -59,7 +59,7 @@ extension HTMLPage {
                 for item in items { list.element("li", text: say(item)) }
             }
         case .table(let table): write(table, &markup)
-        case .chart(let chart): write(chart, &markup)
+        case .chart(let chart): write(chart, isAlone: true, &markup)
         case .keyFigures(let figures): write(figures, &markup)
         case .notice(let kind, let text):
             let isCaution = kind == .caution
@@ -88,11 +88,17 @@ extension HTMLPage {
         }
     }
 
-    private func write(_ chart: Chart, _ markup: inout Markup) {
+    /// - Parameter isAlone: whether the chart stands below its table, and could be parted from the table's title.
+    private func write(_ chart: Chart, isAlone: Bool, _ markup: inout Markup) {
         guard let table = tables[chart.table] else { return }
         let isUpright = chart.kind == .upright
         markup.element("figure", .class(isUpright ? "chart wide" : "chart"), .id(Self.anchor("c", chart.id))) {
             figure in
+            if isAlone {
+                let columns = chart.columns.compactMap { table.column($0)?.label }
+                let shown = chart.columns.count == 1 && chart.kind == .upright ? columns.first.map(say) : nil
+                figure.element("figcaption", text: say(chart.title) + (shown.map { "\(colon)\($0)" } ?? ""))
+            }
             if isUpright {
                 UprightChartSVG(chart: chart, table: table, language: language).write(&figure)
             } else {

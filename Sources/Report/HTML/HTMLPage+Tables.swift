@@ -23,8 +23,12 @@ extension HTMLPage {
                     writeHead(of: table, &body)
                     body.element("tbody") { rows in
                         let widest = table.rows.map { TextWidth.of(say($0.label)) }.max() ?? 0
+                        let withUnits = table.columns.indices.map {
+                            shared == nil && !headingSaysUnit($0, of: table)
+                        }
+                        let areWords = table.columns.indices.map { isWords($0, of: table) }
                         for row in table.rows {
-                            write(row, withUnit: shared == nil, isShort: widest <= Self.shortLabel, &rows)
+                            write(row, areWords, withUnits: withUnits, isShort: widest <= Self.shortLabel, &rows)
                         }
                     }
                 }
@@ -50,13 +54,22 @@ extension HTMLPage {
         }
     }
 
-    private var colon: String { language == .ja ? "：" : ": " }
+    var colon: String { language == .ja ? "：" : ": " }
 
     private func isWords(_ column: Int, of table: Table) -> Bool {
         table.rows.contains { row in
             guard row.cells.indices.contains(column), case .text = row.cells[column].value else { return false }
             return true
         }
+    }
+
+    /// Whether an English column of one unit is headed by it: `Contracts` over 43 needs no “43 contracts”.
+    private func headingSaysUnit(_ column: Int, of table: Table) -> Bool {
+        guard language == .en else { return false }
+        let units = Set(
+            table.rows.compactMap { $0.cells.indices.contains(column) ? $0.cells[column].value.asCount?.unit : nil })
+        guard units.count == 1, let unit = units.first else { return false }
+        return table.columns[column].label.en.lowercased().contains(unit.name.en)
     }
 
     private func writeHead(of table: Table, _ markup: inout Markup) {
@@ -72,14 +85,23 @@ extension HTMLPage {
         }
     }
 
-    private func write(_ row: TableRow, withUnit: Bool, isShort: Bool, _ markup: inout Markup) {
+    /// - Parameter areWords: of each column, whether words stand in it; a day or a blank among them is set like them.
+    private func write(
+        _ row: TableRow, _ areWords: [Bool], withUnits: [Bool], isShort: Bool, _ markup: inout Markup
+    ) {
         markup.newline()
         markup.element("tr", row.isTotal ? .class("total") : .class("part")) { line in
             line.element("th", .scope("row"), isShort ? .class("short") : .class("label"), text: say(row.label))
-            for cell in row.cells {
+            for (index, cell) in row.cells.enumerated() {
+                let isAmongWords = areWords.indices.contains(index) && areWords[index]
                 switch cell.value {
+                case .day where isAmongWords, .empty where isAmongWords:
+                    line.element("td", .class("words"), text: cell.value.text(language))
                 case .text: line.element("td", .class("words"), text: cell.value.text(language))
-                default: line.element("td", .class("number")) { write(cell.value, withUnit: withUnit, &$0) }
+                default:
+                    line.element("td", .class("number")) {
+                        write(cell.value, withUnit: !withUnits.indices.contains(index) || withUnits[index], &$0)
+                    }
                 }
             }
         }
@@ -177,7 +199,8 @@ extension HTMLPage {
                     }
                 }
             }
-            section.element("details", .class("sources")) { details in
+            // Open, so that it is printed: the digests are what the numbers can be held to.
+            section.element("details", .class("sources inputs"), Attribute("open", "open")) { details in
                 details.element("summary", text: say(Words.inputList(provenance.inputs.count)))
                 details.element("div", .class("scroll"), Attribute("tabindex", "0")) { scroll in
                     scroll.element("table") { body in

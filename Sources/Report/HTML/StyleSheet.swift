@@ -65,13 +65,14 @@ enum StyleSheet {
         caption{text-align:left;padding:0 0 .5rem}
         caption .title{display:block;font-weight:700;color:var(--strong)}
         caption .base{display:block;font-size:.85rem;color:var(--soft)}
-        thead th{background:var(--strong);color:#fff;font-weight:600;border:1px solid var(--strong);vertical-align:bottom}
-        th,td{padding:.42rem .7rem;border:1px solid var(--line)}
-        tbody th{font-weight:400;text-align:left;background:var(--wash);min-width:9rem}
+        thead th{background:var(--strong);color:#fff;font-weight:600;border:1px solid var(--strong);vertical-align:bottom;min-width:4.6em;word-break:auto-phrase}
+        thead th.stub{min-width:3em}
+        th,td{padding:.42rem .7rem;border:1px solid var(--line);vertical-align:top}
+        tbody th{font-weight:400;text-align:left;background:var(--wash);min-width:9rem;word-break:auto-phrase}
         tbody th.short{min-width:0;white-space:nowrap}
         th.stub,th.words,td.words{text-align:left}
         th.number{text-align:right}
-        td.words{min-width:7rem;vertical-align:top;white-space:pre-line}
+        td.words{min-width:7rem;white-space:pre-line}
         td.number{text-align:right;white-space:nowrap}
         tr.total th,tr.total td{font-weight:700;border-top:2px solid var(--strong);background:#e9eef5}
         .u{font-size:.78em;margin-left:.12em;font-weight:400}
@@ -85,7 +86,9 @@ enum StyleSheet {
         :lang(en) .notes li::before{content:"*"}
         .chart{margin:0}
         .chart svg{display:block;width:100%;max-width:27rem;height:auto;font-family:inherit}
-        .chart.wide svg{max-width:none}
+        .chart.wide{margin:1.2rem 0;overflow-x:auto}
+        .chart.wide svg{max-width:none;min-width:34rem}
+        figcaption{font-size:.9rem;font-weight:700;color:var(--strong);margin:0 0 .4rem}
         .chart .grid{stroke:var(--line);stroke-width:1}
         .chart .end{text-anchor:end}
         .chart .middle{text-anchor:middle}
@@ -106,7 +109,8 @@ enum StyleSheet {
         footer{margin-top:4rem;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}
         @media (max-width:60rem){.pair{grid-template-columns:minmax(0,1fr);gap:1.2rem}}
         @media (max-width:40rem){html{font-size:15px}body{padding:0 1rem 3rem}h1{font-size:1.45rem}h2{font-size:1.2rem}
-        .facts div{grid-template-columns:1fr;gap:0}table{font-size:.88rem}th,td{padding:.35rem .4rem}tbody th{min-width:6.5rem}.figures{grid-template-columns:1fr 1fr}.figures .number{font-size:1.4rem}}
+        .facts div{grid-template-columns:1fr;gap:0}table{font-size:.88rem}th,td{padding:.35rem .4rem}tbody th{min-width:6.5rem}
+        .table>.scroll tbody th{position:sticky;left:0;box-shadow:1px 0 0 var(--line)}caption>span,figcaption{position:sticky;left:0;max-width:calc(100vw - 2rem)}.figures{grid-template-columns:1fr 1fr}.figures .number{font-size:1.4rem}}
         @page{size:A4;margin:20mm 16mm 18mm;
         @top-center{font:8pt sans-serif;color:#553700}
         @bottom-left{font:8pt sans-serif;color:#4a5361}
@@ -116,14 +120,19 @@ enum StyleSheet {
         .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .skip{display:none}header{padding-top:0}a{color:inherit;text-decoration:none}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-        main>section{break-before:page}main>section.appendix{break-before:auto}
+        main>section{break-before:page}main>section:first-child,main>section.appendix{break-before:auto}
+        main>section:first-child{break-inside:avoid}main>section:first-child h2{margin-top:2rem}
         h2{margin-top:0}section.appendix h2{margin-top:2.4rem}
-        h1,h2,h3,h4,h5,h6,caption{break-after:avoid}
+        h1,h2,h3,h4,h5,h6,caption,figcaption,summary{break-after:avoid;break-inside:avoid}
         .contents{break-inside:avoid}
         .table:not(.long),.chart,.figures,.notice,.override li,tr{break-inside:avoid}
         .pair{grid-template-columns:minmax(0,1fr) 80mm;gap:6mm;break-inside:avoid}
-        .finding{break-after:avoid;break-inside:avoid}th,td{padding:.28rem .5rem}tbody th{min-width:0}
-        .scroll{overflow:visible}thead{display:table-header-group}
+        .finding{break-after:avoid;break-inside:avoid}th,td{padding:.28rem .5rem}tbody th{min-width:0}tbody th.label{min-width:8em}
+        thead th{min-width:0}td.words{min-width:0}.chart.wide svg{min-width:0}
+        .scroll,.chart.wide{overflow:visible}thead{display:table-header-group}
+        .table.long::before{content:"";display:block;height:45mm;margin-bottom:-45mm;break-inside:avoid;break-after:avoid}
+        .table.long tbody tr:nth-last-child(-n+4):not(:last-child){break-after:avoid}
+        .notes{break-before:avoid}.inputs td,.inputs th{padding:0 .4rem;line-height:1.4}.inputs code{font-size:.8em}.sources summary{list-style:none;color:inherit}
         details:not([open]){display:none}p{orphans:3;widows:3}
         footer{display:none}}
 

@@ -61,4 +61,9 @@ extension Int {
         }
         return text
     }
+
+    /// The number and the English noun that agrees with it: `1 row`, `1,606 viewers`.
+    ///
+    /// - Parameter noun: in the singular; its plural ends in `s`.
+    public func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
 }

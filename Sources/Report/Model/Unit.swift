@@ -14,7 +14,7 @@ public enum Unit: String, CaseIterable, Codable, Hashable, Sendable {
     case supplyPoints
     /// Terminals, 台.
     case terminals
-    /// Retailers, 社.
+    /// Retailers and other suppliers, 社.
     case retailers
     /// Companies, 社.
     case companies
@@ -64,7 +64,7 @@ public enum Unit: String, CaseIterable, Codable, Hashable, Sendable {
         case .contracts: ("契約", "contract", "contracts")
         case .supplyPoints: ("地点", "supply point", "supply points")
         case .terminals: ("台", "terminal", "terminals")
-        case .retailers: ("社", "retailer", "retailers")
+        case .retailers: ("社", "supplier", "suppliers")
         case .companies: ("社", "company", "companies")
         case .surfaces: ("件", "surface", "surfaces")
         case .screens: ("画面", "screen", "screens")

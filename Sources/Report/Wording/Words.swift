@@ -38,20 +38,20 @@ enum Words {
         Phrase(
             ja: "表の行・列の合計、率、基数、表の間の一致、文と図の引用、数値の出所について\(count.grouped)件の検算を行い、すべて一致した。",
             en:
-                "\(count.grouped) checks of row and column totals, rates, bases, agreement between tables, citations in sentences and charts, and provenance were made, and all hold."
+                "Checks made: \(count.grouped), of row and column totals, rates, bases, agreement between tables, citations in sentences and charts, and provenance. All hold."
         )
     }
 
     static func checksFailed(_ failures: Int, of count: Int) -> Phrase {
         Phrase(
             ja: "\(count.grouped)件の検算のうち、\(failures.grouped)件が一致しない。",
-            en: "\(failures.grouped) of \(count.grouped) checks fail.")
+            en: "\(failures.grouped) of \(count.counted("check")) failed.")
     }
 
     static let sourcesLead = Phrase(
-        ja: "数値はすべて、下の入力ファイルから算出した。各表の「この表の数値の出所」に、セルごとの算出方法と入力を示す。一覧は電子版（HTML・JSON）に収めている。",
+        ja: "数値はすべて、下の入力ファイルから算出した。セルごとの算出方法と入力は、電子版の各表の「この表の数値の出所」（HTML）と JSON に示す。",
         en:
-            "Every number was computed from the input files below. Each table lists, for each cell, its query and its inputs. The electronic editions (HTML, JSON) hold the lists."
+            "Every number was computed from the input files below. Under each table of the page on screen, and in the JSON, stand the query and the inputs of each cell."
     )
 
     static func inputList(_ count: Int) -> Phrase {

@@ -112,11 +112,8 @@ extension PieceJudge {
         let packed = unsafe packed(3, row, batch, bytes)
         if packed.isWhole, let known = terminals[packed] { return known }
         // What is no text in the file's encoding still tells one terminal from another: it goes by its bytes.
-        let id =
-            unsafe parser.text(field, count: count).map { Identifiers.normalised($0) }
-            ?? unsafe UnsafeBufferPointer(start: field, count: count).reduce(into: "0x") { name, byte in
-                name += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-            }
+        let text = unsafe parser.text(field, count: count).map { Identifiers.normalised($0) }
+        let id = unsafe text ?? FieldParsing.hexadecimal(field, count: count)
         let number = id.isEmpty ? 0 : context.terminals.number(id)
         if packed.isWhole { terminals[packed] = number }
         return number

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// Several of some values, separated by commas.
 struct Choices<Value: RawRepresentable<String> & CaseIterable & Sendable>: ExpressibleByArgument, Sendable {
@@ -11,7 +12,7 @@ struct Choices<Value: RawRepresentable<String> & CaseIterable & Sendable>: Expre
     init?(argument: String) {
         values = []
         for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let value = Value(rawValue: String(name)) else { return nil }
+            guard let value = Value(rawValue: name.trimmingCharacters(in: .whitespaces)) else { return nil }
             values.append(value)
         }
     }

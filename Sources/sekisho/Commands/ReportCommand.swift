@@ -13,12 +13,12 @@ struct ReportCommand: ParsableCommand {
             ja: """
                 例:
                   sekisho report Examples/case
-                  sekisho report Examples/case --format html,csv,json --language ja,en --out 報告書
+                  sekisho report Examples/case --format html --language ja --out 報告書
                 """,
             en: """
                 Example:
                   sekisho report Examples/case
-                  sekisho report Examples/case --format html,csv,json --language ja,en --out report-2023
+                  sekisho report Examples/case --format html --language en --out report-2023
                 """))
 
     @Argument(
@@ -27,15 +27,17 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            said(ja: "html、csv、json をコンマで区切って指定。", en: "Any of html, csv, json, separated by commas.")))
-    var format: Choices<CaseReport.Format> = Choices([.html])
+            said(
+                ja: "html、csv、json をコンマで区切って指定。省略時はすべて。",
+                en: "Any of html, csv, json, separated by commas; all of them when absent.")))
+    var format: Choices<CaseReport.Format> = Choices(CaseReport.Format.allCases)
 
     @Option(
         help: ArgumentHelp(
             said(
-                ja: "報告書の言語 ja、en、ja,en。省略時は LANG に従う。",
-                en: "Languages of the report: ja, en or ja,en. Taken from LANG when absent.")))
-    var language: Choices<Language> = Choices([ScreenLanguage.ofEnvironment.ofReport])
+                ja: "報告書の言語 ja、en、ja,en。省略時は両方。",
+                en: "Languages of the report: ja, en or ja,en; both when absent.")))
+    var language: Choices<Language> = Choices(Language.allCases)
 
     @Option(
         help: ArgumentHelp(
@@ -51,18 +53,16 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup var screen: ScreenOptions
 
-    func validate() throws {
-        if let reason = overrideFailedChecks, reason.allSatisfy(\.isWhitespace) {
-            throw ValidationError(
-                said(ja: "--override-failed-checks には理由を書いてください", en: "--override-failed-checks needs a reason"))
-        }
-    }
-
     func run() throws {
         let screenLanguage = ScreenLanguage.ofEnvironment
         let perform = Performance(command: "report", options: screen, language: screenLanguage)
         try perform(words: OutcomeText(screenLanguage).report) { _ throws(CaseworkError) in
-            Done(
+            if let reason = overrideFailedChecks, reason.allSatisfy(\.isWhitespace) {
+                throw CaseworkError(
+                    .badCommand, ja: "`--override-failed-checks` には理由を書いてください",
+                    en: "`--override-failed-checks` needs a reason; write one")
+            }
+            return Done(
                 outcome: try Steps.report(
                     caseFolder, to: out, formats: format.values,
                     languages: language.values, override: overrideFailedChecks))

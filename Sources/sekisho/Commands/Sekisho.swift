@@ -1,10 +1,14 @@
 import ArgumentParser
+import Casework
 import Glibc
 
 @main
 struct Sekisho: ParsableCommand {
+    /// The program's name.
+    static let name = "sekisho"
+
     static let configuration = CommandConfiguration(
-        commandName: "sekisho",
+        commandName: name,
         abstract: said(
             ja: "閲覧ログを情報遮断の規則に照らし、報告書までを計算する。",
             en: "Holds view logs against the information barrier, and computes the report."),
@@ -12,29 +16,43 @@ struct Sekisho: ParsableCommand {
             ja: """
                 例:
                   sekisho investigate Examples/case
-                  sekisho report Examples/case --language ja
+                  sekisho report Examples/case
                 """,
             en: """
                 Example:
                   sekisho investigate Examples/case
-                  sekisho report Examples/case --language en
+                  sekisho report Examples/case
                 """),
+        version: "sekisho \(Program.version)",
         subcommands: [DemoCommand.self, SimulateCommand.self, InvestigateCommand.self, ReportCommand.self])
+
+    /// The names of all commands.
+    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
+    /// The command that arguments name first.
+    static func named(in arguments: [String]) -> (any ParsableCommand.Type)? {
+        guard let name = arguments.first(where: { !$0.hasPrefix("-") }) else { return nil }
+        return configuration.subcommands.first { $0.configuration.commandName == name }
+    }
 
     static func main() {
         // A limit on the size of files is then told like a full disk, instead of ending the program unheard.
         _ = signal(SIGXFSZ, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "help", let asked = arguments.dropFirst().first(where: { !$0.hasPrefix("-") }),
+            !commandNames.contains(asked)
+        {
+            end(UsageProblem(unknown: asked), arguments)
+        }
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments)
             try command.run()
         } catch let status as ExitCode {
             Glibc.exit(status.rawValue)
         } catch {
             switch exitCode(for: error) {
             case .success: exit(withError: error)
-            case .validationFailure:
-                if ScreenLanguage.ofEnvironment == .ja { Screen.writeError("sekisho: コマンドの書き方が正しくありません\n") }
-                exit(withError: error)
+            case .validationFailure: end(UsageProblem(error, arguments), arguments)
             default:
                 Screen.writeError(
                     "sekisho: "
@@ -45,5 +63,11 @@ struct Sekisho: ParsableCommand {
                 Glibc.exit(ExitStatus.fault.rawValue)
             }
         }
+    }
+
+    /// Ends the program because the command line is wrong.
+    private static func end(_ problem: UsageProblem, _ arguments: [String]) -> Never {
+        problem.tell(asJSON: arguments.contains("--json"), .ofEnvironment)
+        Glibc.exit(ExitStatus.usage.rawValue)
     }
 }

@@ -21,7 +21,7 @@ enum Steps {
         let input = InputFolder(path: caseFolder)
         let loaded = try LoadedCase(folder: input)
         let results = "\(input.path)/\(ResultWriter.folder)"
-        let folder = try OutputFolder(destination: results)
+        let folder = try OutputFolder(destination: results, .results)
         let investigation = try Investigation(loaded, progress: progress)
         try ResultWriter(investigation).write(to: folder)
         try folder.commit()
@@ -54,10 +54,13 @@ enum Steps {
         override: String? = nil
     ) throws(CaseworkError) -> Reported {
         let input = InputFolder(path: caseFolder)
-        var report = try CaseReport(of: input)
+        try CaseReport.verify(input)
         let destination = destination ?? "\(input.path)/\(CaseReport.folder)"
+        // First: that nothing can be written there should not come out after the work.
+        let folder = try OutputFolder(destination: destination, .report)
+        var report = try CaseReport(of: input)
+        try report.requireCurrent(in: input)
         if let override { report.override(reason: override) }
-        let folder = try OutputFolder(destination: destination)
         let files = try report.write(to: folder, formats: formats, languages: languages)
         try folder.commit()
         let checks = report.checks
@@ -82,16 +85,19 @@ enum Steps {
     static func simulate(
         _ scenarioPath: String, to destination: String, _ progress: any ProgressSink
     ) throws(CaseworkError) -> Simulated {
+        guard !scenarioPath.allSatisfy(\.isWhitespace) else {
+            throw CaseworkError(
+                .badCommand, ja: "シナリオの名前が空です。ファイルを指定してください", en: "the scenario's name is empty; name a file")
+        }
         let url = URL(filePath: scenarioPath)
         let inputs = InputFolder(path: url.deletingLastPathComponent().path(percentEncoded: false))
-        let name = url.lastPathComponent
-        let folder = try OutputFolder(destination: destination)
+        let folder = try OutputFolder(destination: destination, .caseFolder)
         let world: SimulatedWorld
         let scenario: Scenario
-        let bytes = try inputs.read(name)
+        let bytes = try inputs.read(url.lastPathComponent, as: scenarioPath)
         progress.update(BilingualText(ja: "世界を作っています", en: "drawing the world"), fraction: nil)
         do throws(IntakeError) {
-            scenario = try Scenario(bytes: bytes, file: name)
+            scenario = try Scenario(bytes: bytes, file: scenarioPath)
             world = try SimulatedWorld(scenario)
         } catch {
             throw CaseworkError(.badInput, problems: [error.located])

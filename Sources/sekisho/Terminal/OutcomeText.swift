@@ -35,13 +35,16 @@ struct OutcomeText {
         ]
         for study in outcome.studies {
             var line = language.choose(
-                ja: "\(study.study): 閲覧者 \(study.viewers) 名（社員 \(study.employees)、委託 \(study.contractors)）、"
-                    + "契約 \(study.contracts)、他社顧客の閲覧 \(study.exposures) 件（再表示を除き \(study.foldedExposures) 件）",
-                en: "\(study.study): \(study.viewers) viewers (\(study.employees) employees, \(study.contractors) "
-                    + "contractors), \(study.contracts) contracts, \(study.exposures) exposures "
-                    + "(\(study.foldedExposures) with repeats folded)")
+                ja: "\(study.study): 閲覧者 \(study.viewers.grouped) 名（社員 \(study.employees.grouped)、"
+                    + "委託 \(study.contractors.grouped)）、契約 \(study.contracts.grouped)、"
+                    + "他社顧客の閲覧 \(study.exposures.grouped) 件（再表示を除き \(study.foldedExposures.grouped) 件）",
+                en: "\(study.study): \(study.viewers.counted("viewer")) (\(study.employees.counted("employee")), "
+                    + "\(study.contractors.counted("contractor"))), \(study.contracts.counted("contract")), "
+                    + "\(study.exposures.counted("exposure")) "
+                    + "(\(study.foldedExposures.grouped) without repeats)")
             if let respondents = study.respondents {
-                line += language.choose(ja: "、回答者 \(respondents) 名", en: ", \(respondents) respondents")
+                line += language.choose(
+                    ja: "、回答者 \(respondents.grouped) 名", en: ", \(respondents.counted("respondent"))")
             }
             lines.append(line)
         }
@@ -80,15 +83,18 @@ struct OutcomeText {
         if tables > 0 {
             lines.append(
                 language.choose(
-                    ja: "\(done.report)/ に CSV \(tables) 件", en: "\(tables) CSV files below \(done.report)/"))
+                    ja: "\(done.report)/ に CSV \(tables.grouped) 件",
+                    en: "\(tables.counted("CSV file")) below \(done.report)/"))
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
     func simulation(_ done: Steps.Simulated) -> String {
         language.choose(
-            ja: "ケース: \(done.caseFolder)/（\(done.files) ファイル）\n次: sekisho investigate \(done.caseFolder)\n",
-            en: "case: \(done.caseFolder)/ (\(done.files) files)\nnext: sekisho investigate \(done.caseFolder)\n")
+            ja: "ケース: \(done.caseFolder)/（\(done.files.grouped) ファイル）\n次: sekisho investigate \(done.caseFolder)\n",
+            en:
+                "case: \(done.caseFolder)/ (\(done.files.counted("file")))\nnext: sekisho investigate \(done.caseFolder)\n"
+        )
     }
 
     /// The headline tables of each study, where the report lies, and what to try next.
@@ -106,9 +112,10 @@ struct OutcomeText {
         }
         let rows = investigated.outcome.rows
         text += language.choose(
-            ja: "閲覧ログの行: \(rows.rowsIn) = 使用 \(rows.used) + 除外 \(rows.rejected) + 再表示 \(rows.duplicates)\n",
-            en: "rows of the view logs: \(rows.rowsIn) = \(rows.used) used + \(rows.rejected) rejected + "
-                + "\(rows.duplicates) repeats\n")
+            ja: "閲覧ログの行: \(rows.rowsIn.grouped) = 使用 \(rows.used.grouped) + 除外 \(rows.rejected.grouped) "
+                + "+ 再表示 \(rows.duplicates.grouped)\n",
+            en: "rows of the view logs: \(rows.rowsIn.grouped) = \(rows.used.grouped) used + "
+                + "\(rows.rejected.grouped) rejected + \(rows.duplicates.counted("repeat"))\n")
         text += report(reported) + "\n"
         text += language.choose(
             ja: """

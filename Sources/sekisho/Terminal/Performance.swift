@@ -58,6 +58,14 @@ struct Performance {
         if status != .success { throw status }
     }
 
+    /// Writes problems as JSON, where there is nothing else to tell.
+    static func writeProblems(
+        _ problems: [BilingualText], command: String, status: ExitCode
+    ) throws(CaseworkError) {
+        try Screen.write(
+            json(Envelope<Never>(command: command, status: status.rawValue, problems: problems, outcome: nil)))
+    }
+
     private static func json(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -73,10 +81,12 @@ struct Performance {
 /// Exit statuses, after `sysexits.h`; documented in `Documentation/command-line.md`.
 enum ExitStatus {
     static let fault = ExitCode(70)
+    static let usage = ExitCode(64)
 
     static func of(_ kind: CaseworkError.Kind) -> ExitCode {
         switch kind {
         case .blocked: ExitCode(1)
+        case .badCommand: usage
         case .badInput: ExitCode(65)
         case .missingInput: ExitCode(66)
         case .cannotWrite: ExitCode(73)

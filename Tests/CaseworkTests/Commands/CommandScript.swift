@@ -92,7 +92,9 @@ struct CommandScript {
     ) async throws -> CommandRun {
         try await CommandRun.of(
             URL(filePath: "/bin/sh"), ["-c", script], in: folder,
-            environment: environment.merging(["SEKISHO": Built.program.path]) { $1 })
+            environment: environment.merging(
+                ["SEKISHO": Built.program.path, "REPOSITORY": Built.repository.path]
+            ) { $1 })
     }
 
     private func nextSaysStatus(after number: Int) -> Bool {
