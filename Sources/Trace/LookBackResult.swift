@@ -46,14 +46,14 @@ public struct Coverage: Sendable {
     /// By surface, then by day.
     public let days: [[Day]]
 
-    /// How many days of a surface had views, had none, and had no log.
-    public func totals(_ surface: SurfaceIndex) -> (views: Int, noViews: Int, noLog: Int) {
-        days[Int(surface.rawValue)].reduce(into: (views: 0, noViews: 0, noLog: 0)) { totals, day in
+    /// How many days of a surface had views, had none, had no log, and lie outside the period of every source.
+    public func totals(_ surface: SurfaceIndex) -> (views: Int, noViews: Int, noLog: Int, outside: Int) {
+        days[Int(surface.rawValue)].reduce(into: (views: 0, noViews: 0, noLog: 0, outside: 0)) { totals, day in
             switch day {
             case .views: totals.views += 1
             case .noViews: totals.noViews += 1
             case .noLog: totals.noLog += 1
-            case .outside: break
+            case .outside: totals.outside += 1
             }
         }
     }

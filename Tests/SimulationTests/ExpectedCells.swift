@@ -259,19 +259,24 @@ struct ExpectedCells {
             add("data.judged", id, "lawful", judge.lawful[log])
             add("data.judged", id, "exposures", own)
             add("data.judged", id, "otherExposures", others)
-            add("data.judged", id, "undetermined", judge.undeterminedByLog[log])
-            add("data.judged", id, "views", judge.lawful[log] + own + others + judge.undeterminedByLog[log])
+            add("data.judged", id, "undetermined", judge.undeterminedDays[log].count)
+            add("data.judged", id, "views", judge.lawful[log] + own + others + judge.undeterminedDays[log].count)
             let whole = Days(world.scenario.period)
             let covered = Set(surface.days).union(surface.period.common(whole).map(Array.init) ?? [])
             set("data.coverage", id, "views", judge.daysWithViews[log].count)
             set("data.coverage", id, "noViews", surface.days.count { !judge.daysWithViews[log].contains($0) })
             set("data.coverage", id, "noLog", covered.count - surface.days.count)
+            set("data.coverage", id, "outside", whole.count - covered.count)
+            set("data.coverage", id, "days", whole.count)
+            set("data.coverage", id, "seen", rows - rejected)
         }
         cells.merge(sums) { _, sum in sum }
-        for study in world.scenario.file.studies {
+        for (number, study) in world.scenario.file.studies.enumerated() {
             for surface in study.surfaces where surface.log == nil {
                 set("data.coverage", surface.id, "noLog", Days(world.scenario.period).count)
+                set("data.coverage", surface.id, "days", Days(world.scenario.period).count)
             }
+            expectLimits(number)
         }
         for reason in [
             "unknownViewer", "sharedAccount", "noEmployment", "overlappingEmployments", "notInRegister", "noneThen",
@@ -290,5 +295,28 @@ struct ExpectedCells {
             set("rules", rule, "views", judge.exposures.count { $0.rule == rule })
             set("rules", rule, "failed", 0)
         }
+    }
+
+    private mutating func expectLimits(_ number: Int) {
+        let study = world.scenario.file.studies[number]
+        let days = Days(Scenario.days(study.period))
+        let whole = Days(world.scenario.period)
+        let logs = world.logs.indices.filter { world.logs[$0].study == number }
+        var (noLog, outside) = (0, 0)
+        for log in logs {
+            let (covered, expected) = (Set(world.logs[log].days), world.logs[log].period.common(whole))
+            for day in days where !covered.contains(day) {
+                if expected?.contains(day) ?? false { noLog += 1 } else { outside += 1 }
+            }
+        }
+        let table = "summary.limits"
+        set(table, "noHistory", study.id, study.surfaces.count { $0.log == nil })
+        set(table, "noLog", study.id, noLog)
+        set(table, "outside", study.id, outside)
+        set(
+            table, "undetermined", study.id,
+            logs.reduce(0) { $0 + judge.undeterminedDays[$1].count { days.contains($0) } })
+        set(table, "rejected", study.id, logs.reduce(0) { $0 + judge.rejected[$1] })
+        set(table, "unattributable", study.id, 0)
     }
 }

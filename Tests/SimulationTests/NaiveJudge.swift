@@ -26,7 +26,8 @@ struct NaiveJudge {
     private(set) var rejected: [Int]
     private(set) var repeats: [Int]
     private(set) var lawful: [Int]
-    private(set) var undeterminedByLog: [Int]
+    /// The days of views that cannot be judged, by log.
+    private(set) var undeterminedDays: [[Int32]]
     /// Days with a view that could be read, by log.
     private(set) var daysWithViews: [Set<Int32>]
 
@@ -38,7 +39,8 @@ struct NaiveJudge {
 
     init(_ world: SimulatedWorld) {
         let none = world.logs.map { _ in 0 }
-        (rowsIn, rejected, repeats, lawful, undeterminedByLog) = (none, none, none, none, none)
+        (rowsIn, rejected, repeats, lawful) = (none, none, none, none)
+        undeterminedDays = world.logs.map { _ in [] }
         daysWithViews = world.logs.map { _ in [] }
         var lawfulTimes: [Key: [Int64]] = [:]
         let whole = Days(world.scenario.period)
@@ -58,7 +60,7 @@ struct NaiveJudge {
                 daysWithViews[log].insert(day)
                 func cannotSay(_ reason: String) {
                     undetermined[reason, default: 0] += 1
-                    undeterminedByLog[log] += 1
+                    undeterminedDays[log].append(day)
                 }
                 if view.viewer < 0 {
                     cannotSay(Accounts.isShared(view.viewer) ? "sharedAccount" : "unknownViewer")

@@ -135,7 +135,7 @@ struct TrapTests {
         for text in ["at,viewer,subject", Self.head, Self.head + "\n\r\n\n", "\u{FEFF}" + Self.head] {
             let result = try small.world.lookBack().run([small.source(text)])
             #expect(result.accounts[0] == RowAccount(), "\(text)")
-            #expect(result.coverage.totals(SurfaceIndex(rawValue: 0)) == (0, 0, 30), "\(text)")
+            #expect(result.coverage.totals(SurfaceIndex(rawValue: 0)) == (0, 0, 30, 0), "\(text)")
         }
     }
 }

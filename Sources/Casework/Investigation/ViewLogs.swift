@@ -9,6 +9,10 @@ struct ViewLogs: Sendable {
     struct ServerAccount: Sendable {
         var surface: String
         var file: String
+        /// Records read: lines, or statements that may take several.
+        var records = 0
+        /// Reads of a record.
+        var views = 0
         /// Lines that are no views: other requests, other statements.
         var others = 0
         /// Reads that name no single record; listed.
@@ -129,8 +133,10 @@ enum ServerLogFormat: Sendable {
     private static func add(
         _ item: ServerLogItem, to table: inout TableWriter, _ account: inout ViewLogs.ServerAccount
     ) throws(IntakeError) {
+        account.records += 1
         switch item {
         case .view(let view):
+            account.views += 1
             try table.append([
                 String(view.instant.secondsSince1970), view.viewer, view.subject, view.terminal ?? "",
                 String(view.line),

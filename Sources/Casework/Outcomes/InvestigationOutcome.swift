@@ -35,6 +35,8 @@ public struct InvestigationOutcome: Codable, Hashable, Sendable {
         public var noViews: Int
         /// Days that no log covers.
         public var noLog: Int
+        /// Days outside the period of every log.
+        public var outside: Int
     }
 
     /// One study.
@@ -103,7 +105,7 @@ public struct InvestigationOutcome: Codable, Hashable, Sendable {
                 surface: surface.id, rows: found.accounts[index], lawful: found.lawful[index].reduce(0, +),
                 exposures: own[index], otherExposures: others[index], undetermined: unknown[index],
                 keepsHistory: surface.keepsHistory,
-                days: Days(views: days.views, noViews: days.noViews, noLog: days.noLog))
+                days: Days(views: days.views, noViews: days.noViews, noLog: days.noLog, outside: days.outside))
         }
         registers = investigation.registers.accounts
         studies = investigation.studies.map { study in

@@ -48,9 +48,10 @@ extension InvestigationOutcome {
                 Heading("views", Phrase(ja: "閲覧あり", en: "With views")),
                 Heading("noViews", Phrase(ja: "閲覧なし", en: "No views")),
                 Heading("noLog", Phrase(ja: "ログなし", en: "No log")),
+                Heading("outside", Phrase(ja: "期間外", en: "Outside")),
             ],
             rows: surfaces.map { surface in
-                let days = [surface.days.views, surface.days.noViews, surface.days.noLog]
+                let days = [surface.days.views, surface.days.noViews, surface.days.noLog, surface.days.outside]
                 return TableRow(
                     id: surface.surface, label: titles[surface.surface] ?? Phrase(both: surface.surface),
                     cells: surface.keepsHistory

@@ -36,14 +36,14 @@ extension Investigation {
         sections.append(rulesSection(inputs))
         sections.append(dataSection(inputs))
         document.sections = sections
-        if let summary = summarySection(document) { document.sections.insert(summary, at: 0) }
+        if let summary = summarySection(document, inputs) { document.sections.insert(summary, at: 0) }
         document.inputs = inputs.all
         document.checks = studies.flatMap { crossChecks($0) + (answerTables($0, inputs)?.crossChecks() ?? []) }
         return document
     }
 
     /// The headline: for each study how many people saw how many contracts, and how many of them answered.
-    private func summarySection(_ document: ReportDocument) -> Section? {
+    private func summarySection(_ document: ReportDocument, _ inputs: Inputs) -> Section? {
         var figures: [KeyFigure] = []
         for study in studies {
             let id = study.entry.id
@@ -69,7 +69,7 @@ extension Investigation {
                         en: "Each row of the view logs was judged by the supplier on the day of the view and by the "
                             + "company for which the viewer acted on that day. A view that the rule book forbids is called an "
                             + "exposure below. Every number is computed from the inputs."
-                    )), .keyFigures(figures),
+                    )), .keyFigures(figures), .table(limitsTable(inputs)),
             ])
     }
 

@@ -158,17 +158,25 @@ extension Investigation {
             Heading("views", Phrase(ja: "閲覧あり", en: "With views")),
             Heading("noViews", Phrase(ja: "閲覧なし", en: "No views")),
             Heading("noLog", Phrase(ja: "ログなし", en: "No log")),
+            Heading("outside", Phrase(ja: "どのログの期間にも入らない", en: "Outside the period of every log")),
+            Heading("days", Phrase(ja: "調査対象期間", en: "Period under investigation")),
+            Heading("seen", Phrase(ja: "閲覧", en: "Views")),
         ]
+        let id = "data.coverage"
+        let logged = surfaceRows.filter { loaded.catalogue[$0.index].keepsHistory }
         return Table(
-            id: "data.coverage", title: Phrase(ja: "ログの有無", en: "What the logs cover"), columns: columns,
+            id: id, title: Phrase(ja: "ログの有無", en: "What the logs cover"), columns: columns,
             rows: surfaceRows.map { index, heading in
                 let totals = found.coverage.totals(index)
+                let days = found.coverage.days[Int(index.rawValue)]
+                let seen = days.reduce(0) { if case .views(let count) = $1 { $0 + count } else { $0 } }
+                let numbers = [totals.views, totals.noViews, totals.noLog, totals.outside, days.count, seen]
                 return TableRow(
                     id: heading.id, label: heading.label,
-                    cells: zip(columns, [totals.views, totals.noViews, totals.noLog]).map { column, number in
-                        loaded.catalogue[index].keepsHistory || column.id == "noLog"
+                    cells: zip(columns, numbers).map { column, number in
+                        loaded.catalogue[index].keepsHistory || ["noLog", "days"].contains(column.id)
                             ? .count(
-                                number, .days,
+                                number, column.id == "seen" ? .views : .days,
                                 Provenance(
                                     query: "coverage[surface=\(heading.id)].\(column.id)", inputs: digests))
                             : Cell(.notObserved)
@@ -179,7 +187,19 @@ extension Investigation {
                     ja: "「ログなし」の日に閲覧があったかどうかは分からない。「閲覧なし」とは別である。",
                     en: "Whether anybody looked on a day without a log is not known. It is another fact than a day "
                         + "without views.")
-            ])
+            ],
+            checks: logged.flatMap { _, heading -> [Check] in
+                func cell(_ column: String) -> CellReference {
+                    CellReference(table: id, row: heading.id, column: column)
+                }
+                return [
+                    .sum(of: ["views", "noViews", "noLog", "outside"].map(cell), equals: cell("days")),
+                    // Counted by day while reading, and by what became of each view.
+                    .equal(
+                        cell: cell("seen"),
+                        to: CellReference(table: "data.judged", row: heading.id, column: "views")),
+                ]
+            })
     }
 
     private func rejectsTable(_ digests: [InputDigest]) -> Table {
@@ -229,25 +249,39 @@ extension Investigation {
 
     private func serverTable(_ digests: [InputDigest]) -> Table? {
         guard !logs.servers.isEmpty else { return nil }
+        let id = "data.servers"
+        func row(_ server: ViewLogs.ServerAccount) -> String { "\(server.surface)/\(server.file)" }
+        // Where all logs of a surface are servers', what they gave is what the look-back read.
+        let surfaces = Dictionary(grouping: logs.servers, by: \.surface)
+        let whole = surfaces.filter { surface, servers in (logs.files[surface] ?? []).count == servers.count }
         return Table(
-            id: "data.servers", title: Phrase(ja: "サーバーのログ", en: "Servers' logs"),
+            id: id, title: Phrase(ja: "サーバーのログ", en: "Servers' logs"),
             columns: [
+                Heading("views", Phrase(ja: "閲覧", en: "Views")),
                 Heading("others", Phrase(ja: "閲覧でない行", en: "Lines that are no views")),
                 Heading("unattributable", Phrase(ja: "顧客を特定できない読出し", en: "Reads of no single record")),
                 Heading("rejected", Phrase(ja: "読めない行", en: "Unreadable lines")),
+                Heading("lines", Phrase(ja: "読んだ記録", en: "Records read")),
             ],
             rows: logs.servers.map { server in
                 let numbers = [
-                    ("others", server.others), ("unattributable", server.unattributable.count),
-                    ("rejected", server.rejects.count),
+                    ("views", server.views), ("others", server.others),
+                    ("unattributable", server.unattributable.count), ("rejected", server.rejects.count),
+                    ("lines", server.records),
                 ]
                 return TableRow(
-                    id: "\(server.surface)/\(server.file)", label: Phrase(both: "\(server.surface): \(server.file)"),
+                    id: row(server), label: Phrase(both: "\(server.surface): \(server.file)"),
                     cells: numbers.map { id, number in
                         .count(
                             number, .rows, Provenance(query: "serverLog[\(server.file)].\(id)", inputs: digests))
                     })
-            })
+            },
+            checks: [.rowTotal(parts: ["views", "others", "unattributable", "rejected"], total: "lines")]
+                + whole.sorted { $0.key < $1.key }.map { surface, servers in
+                    .sum(
+                        of: servers.map { CellReference(table: id, row: row($0), column: "views") },
+                        equals: CellReference(table: "data.rows", row: surface, column: "rowsIn"))
+                })
     }
 
     /// Every reject of every file.
