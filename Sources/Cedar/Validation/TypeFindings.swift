@@ -1,0 +1,75 @@
+/// Checks a policy's types for every kind of request, and puts together what is found more than once.
+struct TypeFindings {
+    let schema: Schema
+    let policy: Policy
+    let level: Int?
+
+    func findings(_ term: Term, termCount: Int) -> [ValidationFinding] {
+        var order: [TypeChecker.Fault] = []
+        var places: [TypeChecker.Fault: [RequestEnvironment]] = [:]
+        var mayApply = false
+        var relevant = 0
+        for environment in schema.environments {
+            var isRelevant = false
+            for linked in links(of: environment) {
+                var checker = TypeChecker(schema, linked, termCount: termCount)
+                let outcome = checker.check(term, .none)
+                var faults = checker.faults
+                let isNever = outcome.type == .bool(.never)
+                // A policy that is faulty for some kind of request is not said to be impossible too.
+                if !isNever { mayApply = true }
+                if !isNever || !faults.isEmpty { isRelevant = true }
+                if let level, faults.isEmpty {
+                    var levels = LevelChecker(environment: linked, types: checker.types, limit: level)
+                    levels.check(term)
+                    faults = levels.faults
+                }
+                for fault in faults {
+                    if places[fault] == nil { order.append(fault) }
+                    if places[fault]?.last != environment { places[fault, default: []].append(environment) }
+                }
+            }
+            if isRelevant { relevant += 1 }
+        }
+        var findings = order.map { fault in
+            let environments = places[fault] ?? []
+            return ValidationFinding(
+                policy: policy.id, kind: fault.kind, message: fault.message, range: fault.range,
+                environments: environments, isPartial: environments.count < relevant)
+        }
+        if !mayApply {
+            findings.append(
+                ValidationFinding(
+                    policy: policy.id, kind: .impossible,
+                    message: "this policy never applies: for every kind of request that the schema allows, it asks for"
+                        + " what cannot be", range: policy.range))
+        }
+        return findings
+    }
+
+    /// The kinds of requests, each with every type of entity that may fill the template's slots so that it could apply.
+    private func links(of environment: RequestEnvironment) -> [RequestEnvironment] {
+        guard policy.isTemplate else { return [environment] }
+        let principals = slotTypes(policy.principal, environment.principal)
+        let resources = slotTypes(policy.resource, environment.resource)
+        return principals.flatMap { principal in
+            resources.map { resource in
+                var linked = environment
+                linked.principalSlot = principal
+                linked.resourceSlot = resource
+                return linked
+            }
+        }
+    }
+
+    private func slotTypes(_ scope: Policy.Scope, _ type: String) -> [String?] {
+        switch scope {
+        case .equalSlot: return [type]
+        case .inSlot, .isTypeInSlot:
+            var types = schema.entityTypes[type]?.ancestors ?? []
+            types.insert(type)
+            return types.sorted()
+        default: return [nil]
+        }
+    }
+}
