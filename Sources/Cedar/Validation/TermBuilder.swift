@@ -9,6 +9,8 @@ struct TermBuilder {
     }
 
     private var keys: [Shape: Int] = [:]
+    /// Whether there was something deeper than is checked; it was left out.
+    private(set) var isTooDeep = false
     /// How many terms were made.
     private(set) var count = 0
 
@@ -176,6 +178,10 @@ struct TermBuilder {
     }
 
     private mutating func make(_ operation: Term.Operation, _ children: [Term], _ range: SourceRange) -> Term {
+        if children.contains(where: { $0.depth >= Self.deepest }) {
+            isTooDeep = true
+            return make(.literal(.bool(true)), [], range)
+        }
         let shape = Shape(operation: operation, children: children.map(\.key))
         let key = keys[shape] ?? keys.count
         keys[shape] = key

@@ -23,7 +23,7 @@ public struct Validator: Sendable {
     public func validate(_ policy: Policy, level: Int? = nil) -> [ValidationFinding] {
         var builder = TermBuilder()
         let term = builder.condition(of: policy)
-        guard term.depth <= TermBuilder.deepest else {
+        guard !builder.isTooDeep else {
             let message = "the conditions nest deeper than \(TermBuilder.deepest) levels; split the policy"
             return [ValidationFinding(policy: policy.id, kind: .tooDeep, message: message, range: policy.range)]
         }
@@ -56,7 +56,7 @@ public struct Validator: Sendable {
         var builder = TermBuilder()
         let term = builder.term(expression)
         var faults: [ValidationFinding] = []
-        if term.depth > TermBuilder.deepest {
+        if builder.isTooDeep {
             let message = "the expression nests deeper than \(TermBuilder.deepest) levels"
             faults = [ValidationFinding(policy: "", kind: .tooDeep, message: message, range: term.range)]
             return .failure(ExpressionFaults(findings: faults))

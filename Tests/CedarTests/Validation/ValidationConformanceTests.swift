@@ -12,12 +12,13 @@ struct ValidationConformanceTests {
         var invalid = 0
         var warned = 0
         var requests = 0
+        var entities = 0
         var disagreements: [String] = []
 
         func printed(_ title: String) {
             print(
                 "\(title): \(valid + invalid) verdicts (\(valid) valid, \(invalid) not), \(warned) with warnings;"
-                    + " \(requests) requests; \(disagreements.count) disagreements")
+                    + " \(entities) sets of entities, \(requests) requests; \(disagreements.count) disagreements")
         }
     }
 
@@ -67,6 +68,7 @@ struct ValidationConformanceTests {
         let name = url.lastPathComponent
         do {
             let schema = try Schema(parsing: text("schema"))
+            try compareData(members, document, schema, text("entities"), name, in: &account)
             let report = try Validator(schema).validate(PolicySet(parsing: text("policies")))
             if !report.warnings.isEmpty { account.warned += 1 }
             if report.isValid != expected {
@@ -82,6 +84,29 @@ struct ValidationConformanceTests {
             }
         } catch {
             account.disagreements.append("\(name): \(error)")
+        }
+    }
+
+    /// Every request says whether the schema allows it; the entities are all allowed.
+    private func compareData(
+        _ members: [String: JSONNode], _ document: JSONDocument, _ schema: Schema, _ entities: String, _ name: String,
+        in account: inout Account
+    ) throws {
+        // The cases written by hand write entities as their schema alone can tell.
+        guard name.utf8.count > 20 else { return }
+        let validator = Validator(schema)
+        let findings = try validator.validate(Entities(json: entities))
+        if !findings.isEmpty { account.disagreements.append("\(name): \(findings)") }
+        account.entities += 1
+        for node in try document.items(members["requests"] ?? document.root, "requests") {
+            let fields = try document.members(node, "a request")
+            var expected = true
+            if case .bool(let truth)? = fields.first(where: { $0.name == "validateRequest" })?.value.form {
+                expected = truth
+            }
+            let findings = try validator.validate(Request(fields, in: document, at: node))
+            account.requests += 1
+            if findings.isEmpty != expected { account.disagreements.append("\(name): \(findings)") }
         }
     }
 
