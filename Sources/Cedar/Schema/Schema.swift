@@ -77,14 +77,16 @@ public struct Schema: Sendable {
     }
 
     init(_ namespaces: [SchemaNamespace], source: String) throws(ParseFaults) {
-        var resolver = SchemaResolver(namespaces, source: source)
-        try resolver.resolve()
+        var resolver = SchemaResolver(namespaces)
+        resolver.resolve()
+        let faults = SchemaNote.located(resolver.faults, in: source)
+        guard faults.isEmpty else { throw ParseFaults(faults: faults) }
         self.namespaces = namespaces
-        warnings = resolver.warnings
+        warnings = SchemaNote.located(resolver.warnings, in: source)
         entityTypes = resolver.entityTypes
         actions = resolver.actions
         actionTypes = resolver.definitions.actionTypes
-        hiddenEntityTypes = resolver.hiddenEntityTypes
+        hiddenEntityTypes = SchemaNote.located(resolver.hiddenEntityTypes, in: source)
         environments = resolver.actionOrder.flatMap { uid in
             resolver.actions[uid]?.environments ?? []
         }

@@ -2,23 +2,21 @@
 struct SchemaResolver {
     let namespaces: [SchemaNamespace]
     let definitions: SchemaDefinitions
-    private let source: String
-    private(set) var faults: [ParseFault] = []
-    private(set) var warnings: [ParseFault] = []
-    private(set) var hiddenEntityTypes: [ParseFault] = []
+    private(set) var faults: [SchemaNote] = []
+    private(set) var warnings: [SchemaNote] = []
+    private(set) var hiddenEntityTypes: [SchemaNote] = []
     private(set) var entityTypes: [String: Schema.EntityType] = [:]
     private(set) var actions: [EntityUID: Schema.Action] = [:]
     private(set) var actionOrder: [EntityUID] = []
     /// Common types by their full names, each after those it is made of.
     var commonTypes: [String: CedarType] = [:]
 
-    init(_ namespaces: [SchemaNamespace], source: String) {
+    init(_ namespaces: [SchemaNamespace]) {
         self.namespaces = namespaces
-        self.source = source
         definitions = SchemaDefinitions(namespaces)
     }
 
-    mutating func resolve() throws(ParseFaults) {
+    mutating func resolve() {
         checkNames()
         checkShadowing()
         resolveCommonTypes()
@@ -29,20 +27,16 @@ struct SchemaResolver {
             for action in namespace.actions { add(action, in: namespace) }
         }
         closeHierarchies()
-        if !faults.isEmpty { throw ParseFaults(faults: faults.sorted { $0.place < $1.place }) }
-        warnings.sort { $0.place < $1.place }
     }
 
     // MARK: Faults
 
-    mutating func fail(_ message: String, at place: DeclarationPlace) { faults.append(note(message, place)) }
+    mutating func fail(_ message: String, at place: DeclarationPlace) {
+        faults.append(SchemaNote(message: message, place: place))
+    }
 
-    mutating func warn(_ message: String, at place: DeclarationPlace) { warnings.append(note(message, place)) }
-
-    private func note(_ message: String, _ place: DeclarationPlace) -> ParseFault {
-        var fault = ParseFault(message, in: source, at: place.offset)
-        fault.excerpt = Excerpt.text(Excerpt.lines(of: source), at: fault.place, length: place.length)
-        return fault
+    mutating func warn(_ message: String, at place: DeclarationPlace) {
+        warnings.append(SchemaNote(message: message, place: place))
     }
 
     // MARK: Types
@@ -88,8 +82,8 @@ struct SchemaResolver {
         case .common(let name)?: return commonTypes[name]
         case .entity(let found)?:
             if kind == .entity, definitions.target(of: name, in: namespace, as: .either) != .entity(found) {
-                hiddenEntityTypes.append(
-                    note("entity type `\(name)` is hidden by the common type of that name; rename one", written.place))
+                let message = "entity type `\(name)` is hidden by the common type of that name; rename one"
+                hiddenEntityTypes.append(SchemaNote(message: message, place: written.place))
             }
             return .entity(found)
         case nil:

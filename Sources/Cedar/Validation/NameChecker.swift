@@ -22,9 +22,21 @@ struct NameChecker {
     private func finding(_ term: Term, _ policy: String) -> [ValidationFinding] {
         switch term.operation {
         case .isType(let type): return unknownType(type, policy, term.range)
-        case .literal(.entity(let uid)): return unknown(uid, policy, term.range)
+        case .literal(.entity(let uid)): return unknown(uid, policy, term.range) + deceptive(uid.id, policy, term.range)
+        case .literal(.string(let text)): return deceptive(text, policy, term.range)
+        case .has(let name), .attribute(let name): return deceptive(name.text, policy, term.range)
+        case .like(let pattern):
+            var text = String.UnicodeScalarView()
+            for case .scalar(let scalar) in pattern.pieces { text.append(scalar) }
+            return deceptive(String(text), policy, term.range)
         default: return []
         }
+    }
+
+    private func deceptive(_ text: String, _ policy: String, _ range: SourceRange) -> [ValidationFinding] {
+        DeceptiveText.reason(text).map {
+            [ValidationFinding(policy: policy, kind: .deceptiveText, message: $0, range: range)]
+        } ?? []
     }
 
     func unknownType(_ type: String, _ policy: Policy, _ range: SourceRange) -> [ValidationFinding] {

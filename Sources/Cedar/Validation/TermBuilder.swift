@@ -64,8 +64,8 @@ struct TermBuilder {
         case .conditional(let condition, let then, let otherwise):
             let parts = [term(condition), term(then), term(otherwise)]
             return make(.conditional, parts, range)
-        case .and(let parts): return make(.and, flat(parts, .and), range)
-        case .or(let parts): return make(.or, flat(parts, .or), range)
+        case .and(let parts): return joined(parts, .and, range)
+        case .or(let parts): return joined(parts, .or, range)
         case .comparison(let comparison, let left, let right):
             let pair = [term(left), term(right)]
             switch comparison {
@@ -110,14 +110,24 @@ struct TermBuilder {
         }
     }
 
-    /// The parts of `a && b && c`, whichever way it is bracketed from the left.
-    private mutating func flat(_ parts: [Expression], _ operation: Term.Operation) -> [Term] {
+    /// `a && b && c`, whichever way it is bracketed from the left. As in the reference, bools that are written out are
+    /// worked out at once: `false || false` is the literal `false`.
+    private mutating func joined(
+        _ parts: [Expression], _ operation: Term.Operation, _ range: SourceRange
+    ) -> Term {
         var terms: [Term] = []
         for part in parts {
             let term = term(part)
-            if terms.isEmpty, term.operation == operation { terms = term.children } else { terms.append(term) }
+            if terms.count == 1, case .bool(let one)? = terms[0].literal, case .bool(let other)? = term.literal {
+                let truth = operation == .and ? one && other : one || other
+                terms = [make(.literal(.bool(truth)), [], range)]
+            } else if terms.isEmpty, term.operation == operation {
+                terms = term.children
+            } else {
+                terms.append(term)
+            }
         }
-        return terms
+        return terms.count == 1 ? terms[0] : make(operation, terms, range)
     }
 
     /// `a has b.c` is `a has b && a.b has c`.

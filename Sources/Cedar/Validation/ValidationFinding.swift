@@ -32,6 +32,8 @@ public struct ValidationFinding: Hashable, Sendable, CustomStringConvertible {
         case tooDeep
         /// A policy that never applies.
         case impossible
+        /// A text that may look like another one.
+        case deceptiveText
     }
 
     /// How bad it is.
@@ -56,7 +58,7 @@ public struct ValidationFinding: Hashable, Sendable, CustomStringConvertible {
     public var isPartial = false
 
     /// How bad it is.
-    public var severity: Severity { kind == .impossible ? .warning : .error }
+    public var severity: Severity { [.impossible, .deceptiveText].contains(kind) ? .warning : .error }
 
     /// `line:column: message`; where it is so for some kinds of requests only, the first of those.
     public var description: String {

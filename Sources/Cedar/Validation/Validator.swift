@@ -61,7 +61,7 @@ public struct Validator: Sendable {
             faults = [ValidationFinding(policy: "", kind: .tooDeep, message: message, range: term.range)]
             return .failure(ExpressionFaults(findings: faults))
         }
-        faults = NameChecker(schema: schema).findings(in: term, policy: "")
+        faults = NameChecker(schema: schema).findings(in: term, policy: "").filter { $0.severity == .error }
         var checker = TypeChecker(schema, environment, termCount: builder.count)
         let type = checker.check(term, .none).type
         faults += checker.faults.map {

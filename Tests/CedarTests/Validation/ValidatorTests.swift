@@ -39,6 +39,9 @@ import Testing
         ("principal.name > 3", ["`principal.name` is of type `String`, and `Long` is needed here"]),
         ("principal.name == 3", ["`==` compares `String` with `Long`, which are never equal"]),
         ("principal == resource || context.mfa", []),
+        // Found by Scripts/fuzz-validation, seed 2: the reference works `false || false` out before it compares.
+        ("(principal == (false || false)) || context.mfa", ["`==` compares `User` with `Bool`, which are never equal"]),
+        ("(User::\"a\" == (false || false)) || context.mfa", []),
         (
             "principal.name + \"x\" == \"y\"",
             [
@@ -234,6 +237,21 @@ import Testing
                 #"`Photo::"p"` cannot be the principal of `Action::"view"`, which takes `User`"#,
                 "context's attribute `mfa` is missing",
             ])
+    }
+
+    @Test func `texts that may deceive are told of`() throws {
+        func warnings(_ text: String) throws -> [String] {
+            try findings(Self.view + "principal.name == \"\(text)\" };").map(\.message)
+        }
+        #expect(
+            try warnings("say_\u{4BB}ello") == [
+                "\"say_һello\" mixes Latin letters with Greek or Cyrillic ones, which may look the same"
+            ])
+        #expect(
+            try warnings("user\u{202E} admin") == [
+                "\"user\\u{202e} admin\" holds characters that turn the direction of reading, so that it may look like another text"
+            ])
+        #expect(try warnings("東京電力 TEPCO ひらがな").isEmpty)
     }
 
     @Test func `long and deep policies cost no stack`() throws {
