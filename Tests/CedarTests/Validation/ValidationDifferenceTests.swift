@@ -13,6 +13,7 @@ struct ValidationDifferenceTests {
         let path = try #require(ProcessInfo.processInfo.environment["SEKISHO_VALIDATION_CASES"])
         var schemas = 0
         var policies = 0
+        var data = 0
         var disagreements: [String] = []
         for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
             let document = try JSONReader.read(String(line))
@@ -51,8 +52,27 @@ struct ValidationDifferenceTests {
                     disagreements.append("\(name): not read: \(policy)\n\(error)")
                 }
             }
+            for node in try document.items(fields["data"] ?? document.root, "data") {
+                let members = try document.members(node, "entities and a request").map {
+                    try document.text($0.value, "a text")
+                }
+                data += 1
+                do {
+                    let validator = Validator(schema)
+                    let findings =
+                        try validator.validate(Entities(json: members[0]))
+                        + validator.validate(Request(json: members[1]))
+                    if findings.isEmpty != members[2].isEmpty {
+                        disagreements.append("\(name): \(members)\nfound \(findings)\n\(text)")
+                    }
+                } catch {
+                    disagreements.append("\(name): not read: \(members)\n\(error)")
+                }
+            }
         }
-        print("\(schemas) schemas, \(policies) policies; \(disagreements.count) disagreements")
+        print(
+            "\(schemas) schemas, \(policies) policies, \(data) sets of entities with a request; \(disagreements.count) disagreements"
+        )
         for disagreement in disagreements.prefix(5) { print(disagreement + "\n") }
         #expect(disagreements.isEmpty)
     }
