@@ -15,6 +15,7 @@ struct ValidationDifferenceTests {
         var policies = 0
         var data = 0
         var disagreements: [String] = []
+        var translations: [[String]] = []
         for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
             let document = try JSONReader.read(String(line))
             var fields: [String: JSONNode] = [:]
@@ -37,6 +38,12 @@ struct ValidationDifferenceTests {
                 let reason = try document.text(refused, "a reason")
                 disagreements.append("\(name): schema taken, and the reference says: \(reason)\n\(text)")
                 continue
+            }
+            do throws(ParseFaults) {
+                translations.append([name, try schema.text, schema.json])
+            } catch {
+                // An entity type that a common type hides has no words in Cedar's syntax.
+                translations.append([name, "", schema.json])
             }
             for node in try document.items(fields["policies"] ?? document.root, "policies") {
                 let members = try document.members(node, "a policy")
@@ -69,6 +76,9 @@ struct ValidationDifferenceTests {
                     disagreements.append("\(name): not read: \(members)\n\(error)")
                 }
             }
+        }
+        if let output = ProcessInfo.processInfo.environment["SEKISHO_VALIDATION_TRANSLATIONS"] {
+            try JSONEncoder().encode(translations).write(to: URL(fileURLWithPath: output))
         }
         print(
             "\(schemas) schemas, \(policies) policies, \(data) sets of entities with a request; \(disagreements.count) disagreements"
