@@ -9,21 +9,25 @@ struct TypeFindings {
         var places: [TypeChecker.Fault: [RequestEnvironment]] = [:]
         var mayApply = false
         var relevant = 0
-        for environment in schema.environments {
+        var checker: TypeChecker?
+        for environment in schema.environments where !isRuledOut(environment) {
             var isRelevant = false
             for linked in links(of: environment) {
-                var checker = TypeChecker(schema, linked, termCount: termCount)
-                let outcome = checker.check(term, .none)
-                var faults = checker.faults
+                var current = checker ?? TypeChecker(schema, linked, termCount: termCount)
+                checker = nil
+                current.turn(to: linked)
+                let outcome = current.check(term, .none)
+                var faults = current.faults
                 let isNever = outcome.type == .bool(.never)
                 // A policy that is faulty for some kind of request is not said to be impossible too.
                 if !isNever { mayApply = true }
                 if !isNever || !faults.isEmpty { isRelevant = true }
                 if let level, faults.isEmpty {
-                    var levels = LevelChecker(environment: linked, types: checker.types, limit: level)
+                    var levels = LevelChecker(environment: linked, types: current.types, limit: level)
                     levels.check(term)
                     faults = levels.faults
                 }
+                checker = current
                 for fault in faults {
                     if places[fault] == nil { order.append(fault) }
                     if places[fault]?.last != environment { places[fault, default: []].append(environment) }
@@ -45,6 +49,27 @@ struct TypeFindings {
                         + " what cannot be", range: policy.range))
         }
         return findings
+    }
+
+    /// Whether the head alone says that the policy does not apply, as most heads do for most kinds of requests: then
+    /// checking would find nothing.
+    private func isRuledOut(_ environment: RequestEnvironment) -> Bool {
+        switch policy.action {
+        // The empty list is a fault wherever it is looked at.
+        case .isIn([]): return false
+        case .equal(let uid):
+            if uid != environment.action, schema.actions[uid] != nil { return true }
+        default: break
+        }
+        return excludes(policy.principal, environment.principal) || excludes(policy.resource, environment.resource)
+    }
+
+    private func excludes(_ scope: Policy.Scope, _ type: String) -> Bool {
+        switch scope {
+        case .isType(let other), .isTypeIn(let other, _), .isTypeInSlot(let other): other != type
+        case .equal(let uid): uid.type != type && schema.knows(uid)
+        default: false
+        }
     }
 
     /// The kinds of requests, each with every type of entity that may fill the template's slots so that it could apply.
