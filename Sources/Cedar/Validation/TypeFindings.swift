@@ -10,7 +10,7 @@ struct TypeFindings {
         var mayApply = false
         var relevant = 0
         var checker: TypeChecker?
-        for environment in schema.environments where !isRuledOut(environment) {
+        for environment in environments {
             var isRelevant = false
             for linked in links(of: environment) {
                 var current = checker ?? TypeChecker(schema, linked, termCount: termCount)
@@ -51,17 +51,25 @@ struct TypeFindings {
         return findings
     }
 
-    /// Whether the head alone says that the policy does not apply, as most heads do for most kinds of requests: then
-    /// checking would find nothing.
-    private func isRuledOut(_ environment: RequestEnvironment) -> Bool {
-        switch policy.action {
-        // The empty list is a fault wherever it is looked at.
-        case .isIn([]): return false
-        case .equal(let uid):
-            if uid != environment.action, schema.actions[uid] != nil { return true }
-        default: break
+    /// The kinds of requests that the head alone does not rule out, as most heads do most of them: for those, checking
+    /// would find nothing.
+    private var environments: some Sequence<RequestEnvironment> {
+        schema.actionOrder.lazy.filter { !excludesAction($0) }.compactMap { schema.actions[$0] }.flatMap { action in
+            action.principals.lazy.filter { isFaulty || !excludes(policy.principal, $0) }.flatMap { principal in
+                action.resources.lazy.filter { isFaulty || !excludes(policy.resource, $0) }.map { resource in
+                    RequestEnvironment(
+                        principal: principal, action: action.uid, resource: resource, context: action.context)
+                }
+            }
         }
-        return excludes(policy.principal, environment.principal) || excludes(policy.resource, environment.resource)
+    }
+
+    /// Whether the head names no action at all, which is a fault wherever it is looked at.
+    private var isFaulty: Bool { policy.action == .isIn([]) }
+
+    private func excludesAction(_ uid: EntityUID) -> Bool {
+        guard case .equal(let asked) = policy.action else { return false }
+        return asked != uid && schema.actions[asked] != nil
     }
 
     private func excludes(_ scope: Policy.Scope, _ type: String) -> Bool {
