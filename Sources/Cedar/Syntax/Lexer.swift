@@ -109,7 +109,7 @@ struct Lexer {
         }
         let single = String(scalars[position])
         advance()
-        if "@(){}[],;:.<>+-*/%!=".contains(single) { return .symbol(single) }
+        if "@(){}[],;:.<>+-*/%!=?".contains(single) { return .symbol(single) }
         fail("unexpected character `\(single)`", at: start)
         return nil
     }

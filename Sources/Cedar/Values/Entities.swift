@@ -96,6 +96,12 @@ public struct Entities: Sendable {
     /// The entity of a name, if it exists.
     public subscript(uid: EntityUID) -> Entity? { entities[uid] }
 
+    /// Every entity, by name.
+    public var all: [Entity] { entities.values.sorted { $0.uid < $1.uid } }
+
+    /// Everything that an entity is in, itself not among it.
+    public func ancestors(of uid: EntityUID) -> Set<EntityUID> { ancestors[uid] ?? [] }
+
     /// Whether an entity is another, or is in it through any number of steps.
     public func isIn(_ uid: EntityUID, _ other: EntityUID) -> Bool {
         uid == other || ancestors[uid]?.contains(other) == true
