@@ -66,6 +66,23 @@ struct RuleBookLoadingTests {
             text: "\(named)\npermit (principal, action, resource) when { principal in Team::\"A\" };",
             problem: "test.cedar:2:58: rule `r` names the type `Team`, which there is not"),
         Wrong(
+            text: "\(named)\nforbid (principal, action, resource)\nwhen { principal.employment == \"contracter\" };",
+            problem: "test.cedar:3:32: rule `r` compares `employment` with `contracter`, which it never is; "
+                + "there are `contractor`, `employee`"),
+        Wrong(
+            text: "\(named)\nforbid (principal, action, resource) when { \"retialer\" != principal.side.kind };",
+            problem: "test.cedar:2:45: rule `r` compares `kind` with `retialer`"),
+        Wrong(
+            text: "\(named)\nforbid (principal, action, resource)\nwhen { [\"screen\", \"fed\"].contains(context.channel) };",
+            problem: "test.cedar:3:19: rule `r` compares `channel` with `fed`"),
+        Wrong(
+            text: "\(named)\nforbid (principal, action, resource)\n"
+                + "when { principal.side.affiliateKinds.containsAny([\"retailers\"]) };",
+            problem: "test.cedar:3:51: rule `r` compares `affiliateKinds` with `retailers`"),
+        Wrong(
+            text: "\(named)\nforbid (principal, action, resource) when { context.surface == \"nowhere\" };",
+            problem: "test.cedar:2:64: rule `r` compares `surface` with `nowhere`, which it never is; there are"),
+        Wrong(
             text: "// nothing yet\n", problem: "test.cedar:1:1: there is no rule at all, so every view would be barred"),
     ]
 

@@ -27,7 +27,8 @@ struct JSONTests {
             .rowTotal(parts: ["a"], total: "b"), .columnTotal(parts: [], total: "b"),
             .columnAtMost(parts: ["a"], whole: "b"), .rateRow(rate: "a", numerator: "b", denominator: "c"),
             .rateColumn(rate: "a", numerator: "b", denominator: "c"), .equal(cell: reference, to: reference),
-            .sum(of: [reference], equals: reference), .union(of: [reference], whole: reference), .baseStates(row: "a", column: "b"),
+            .sum(of: [reference], equals: reference), .union(of: [reference], whole: reference),
+            .baseStates(row: "a", column: "b"),
         ]
         document.sections.append(
             Section(

@@ -20,9 +20,12 @@ struct PolicyLoading {
     private(set) var rules: [Rule] = []
     private(set) var problems: [IntakeError] = []
     private let directory: Directory
+    /// What attributes can say, where that is known.
+    private let values: [String: Set<String>]
 
-    init(_ texts: [PolicyText], directory: Directory) {
+    init(_ texts: [PolicyText], directory: Directory, catalogue: Catalogue) {
         self.directory = directory
+        values = Vocabulary.values(catalogue)
         if directory.company(Vocabulary.unregistered) != nil {
             let id = Vocabulary.unregistered
             problems.append(
@@ -69,7 +72,7 @@ struct PolicyLoading {
                     en: "rule `\(id)` is a template (`?principal`, `?resource`); write it out"))
         }
         checkScopes(policy, id, place)
-        checkNames(reads, id, file)
+        checkNames(policy, reads, id, file)
         rules.append(
             Rule(
                 policy: policy, id: id, file: file,
@@ -133,7 +136,7 @@ struct PolicyLoading {
         }
     }
 
-    private mutating func checkNames(_ reads: PolicyReads, _ id: String, _ file: String) {
+    private mutating func checkNames(_ policy: Policy, _ reads: PolicyReads, _ id: String, _ file: String) {
         for use in reads.attributes
         where Vocabulary.attributes[use.name] == nil && !reads.ownNames.contains(use.name) {
             let known = Vocabulary.attributes.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
@@ -141,6 +144,13 @@ struct PolicyLoading {
                 IntakeError(
                     at: Self.place(use.place, file), ja: "規則 `\(id)` の属性 `\(use.name)` はありません。使えるのは \(known) です",
                     en: "rule `\(id)` reads the attribute `\(use.name)`, which there is not; there are \(known)"))
+        }
+        for use in LiteralUses(policy).uses {
+            guard let known = values[use.attribute], !known.contains(use.text), !reads.ownNames.contains(use.attribute)
+            else { continue }
+            problem(
+                use.place, file, ja: "規則 `\(id)` は `\(use.attribute)` を `\(use.text)` と比べていますが、その値はありません",
+                en: "rule `\(id)` compares `\(use.attribute)` with `\(use.text)`, which it never is", known: known)
         }
         for use in reads.types where !Vocabulary.types.contains(use.name) {
             problem(

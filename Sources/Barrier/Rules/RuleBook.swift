@@ -62,7 +62,7 @@ public struct RuleBook: Sendable {
     ///
     /// - Throws: every problem found in the files, with file, line and column.
     public init(policies: [PolicyText], directory: Directory, catalogue: Catalogue) throws(RuleBookError) {
-        let loading = PolicyLoading(policies, directory: directory)
+        let loading = PolicyLoading(policies, directory: directory, catalogue: catalogue)
         guard loading.problems.isEmpty else { throw RuleBookError(problems: loading.problems) }
         do throws(EntitiesError) {
             let named = loading.rules.flatMap { $0.reads.entities.map(\.name) }.filter { $0.type == Vocabulary.company }

@@ -31,6 +31,17 @@ enum Vocabulary {
         "affiliateKinds": [],
     ]
 
+    /// What attributes can say; of those that are not here, such as a purpose, anything.
+    static func values(_ catalogue: Catalogue) -> [String: Set<String>] {
+        let kinds = Set(Company.Kind.allCases.map(\.rawValue))
+        return [
+            "kind": kinds.union([unregistered]), "affiliateKinds": kinds,
+            "employment": Set(EmploymentKind.allCases.map(\.rawValue)),
+            "voltage": Set(Voltage.allCases.map(\.rawValue)), "channel": Set(SurfaceKind.allCases.map(\.rawValue)),
+            "surface": Set(catalogue.surfaces.map(\.id)),
+        ]
+    }
+
     static func typeName(_ record: RecordKind) -> String {
         switch record {
         case .supply: "SupplyContract"

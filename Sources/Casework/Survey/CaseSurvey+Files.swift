@@ -22,8 +22,11 @@ extension CaseSurvey {
             let wanted: [Wanted] = read.map { name in
                 (name, entry.columns?[name], required.contains(name) || entry.columns?[name] != nil)
             }
+            // Of a switch, `from` and `to` are suppliers.
+            let dated = table == .switches ? ["applied", "effective"] : ["at", "from", "to"]
             add(
-                "registry.\(table.rawValue)", "csv", entry.format, [DatedFile(path: entry.file)], wanted, loaded)
+                "registry.\(table.rawValue)", "csv", entry.format, [DatedFile(path: entry.file)], wanted, loaded,
+                dates: (entry.dates ?? .iso, dated))
         }
     }
 
@@ -64,7 +67,9 @@ extension CaseSurvey {
                     let isRequired = ["at", "viewer", "subject"].contains(name)
                     return isRequired || heading != nil ? (name, heading, true) : nil
                 }
-            add("surface.\(entry.surface)", entry.format, source.format, source.files, wanted, loaded)
+            add(
+                "surface.\(entry.surface)", entry.format, source.format, source.files, wanted, loaded,
+                dates: (entry.dates ?? .iso, ["at"]))
         }
     }
 
@@ -109,10 +114,12 @@ extension CaseSurvey {
         }
     }
 
-    /// - Parameter wanted: the columns that are read; nil for what is no table.
+    /// - Parameters:
+    ///   - wanted: the columns that are read; nil for what is no table.
+    ///   - dates: how dates are written, and in which of these columns.
     private mutating func add(
         _ role: String, _ formatName: String, _ format: TableFormat, _ files: [DatedFile], _ wanted: [Wanted]?,
-        _ loaded: LoadedCase
+        _ loaded: LoadedCase, dates: (dialect: DateDialect, columns: [String])? = nil
     ) {
         var input = Input(
             role: role, format: formatName, encoding: format.encoding, files: [], columns: [], unread: [])
@@ -129,7 +136,7 @@ extension CaseSurvey {
             let isFirst = input.columns.isEmpty
             _ = keeping { () throws(CaseworkError) in
                 try CaseworkError.located { () throws(IntakeError) in
-                    let head = try TableHead(source, format)
+                    var head = try TableHead(source, format)
                     var columns: [Column] = []
                     for (name, heading, isRequired) in wanted {
                         if isRequired {
@@ -137,6 +144,10 @@ extension CaseSurvey {
                         } else if let found = head.heading(optional: heading ?? name) {
                             columns.append(Column(name: name, heading: found))
                         }
+                    }
+                    if let dates {
+                        let headings = columns.filter { dates.columns.contains($0.name) }.map(\.heading)
+                        try head.requireDates(dates.dialect, in: headings, loaded.zone)
                     }
                     guard isFirst else { return }
                     input.columns = columns

@@ -5,7 +5,8 @@ struct TableHead {
     /// More than a row of headings takes in most files; where it is not, the whole file is read.
     private static let size = 256 << 10
 
-    private let reader: TableReader
+    private var reader: TableReader
+    private let name: String
 
     /// - Throws: as `TableReader` does: a wrong encoding in these first bytes, an empty file, a heading that stands
     ///   twice.
@@ -19,6 +20,7 @@ struct TableHead {
             } else {
                 try source.readAll()
             }
+        name = source.name
         reader = try TableReader(bytes: bytes, file: source.name, format: format)
     }
 
@@ -45,6 +47,39 @@ struct TableHead {
 
     /// The heading of a column, as it is written, where there is one.
     func heading(optional wanted: String) -> String? { reader.column(optional: wanted).map { reader.header[$0] } }
+
+    /// Makes sure that some columns hold dates that are written in a certain way: years of logs would be read in vain.
+    ///
+    /// Single dates that cannot be read are the reader's to reject; here the first ones, none of which can, show that
+    /// the case names the wrong dialect.
+    ///
+    /// - Throws: an error with the place of the first date, and the dialect in which they are written.
+    mutating func requireDates(
+        _ dialect: DateDialect, in headings: [String], _ zone: ZoneOffset
+    ) throws(IntakeError) {
+        var columns: [Int] = []
+        for heading in headings { columns.append(try reader.column(heading)) }
+        var texts: [String] = []
+        var first: (text: String, place: Place)?
+        while texts.count < 50, let item = reader.next() {
+            guard case .row(let row) = item else { continue }
+            for column in columns where !row[column].allSatisfy(\.isWhitespace) {
+                texts.append(row[column])
+                if first == nil { first = (row[column], row.place(column, in: name)) }
+            }
+        }
+        func reads(_ dialect: DateDialect, _ text: String) -> Bool {
+            dialect.read(Array(text.utf8).span, zone: zone) != .unreadable
+        }
+        guard let first, !texts.contains(where: { reads(dialect, $0) }) else { return }
+        let right = DateDialect.allCases.first { dialect in texts.allSatisfy { reads(dialect, $0) } }
+        throw IntakeError(
+            at: first.place,
+            ja: "`\(first.text)` は日付の書き方 `\(dialect.rawValue)` では読めません。"
+                + (right.map { "case.yaml に `dates: \($0.rawValue)` と書いてください" } ?? "`dates` か列の対応（`columns`）を直してください"),
+            en: "`\(first.text)` is no date of the dialect `\(dialect.rawValue)`; "
+                + (right.map { "write `dates: \($0.rawValue)` in case.yaml" } ?? "mend `dates`, or the `columns`"))
+    }
 }
 
 extension FileByteSource {
