@@ -35,7 +35,7 @@ public struct DelimitedFile: Sendable {
         let text = format.encoding.byteOrderMark(in: head)
         let firstEnd = head[text...].firstIndex(of: UInt8(ascii: "\n"))
         let hasLoneReturn = zip(head, head.dropFirst()).contains { $0 == 13 && $1 != 10 }
-        if !carefully, format.encoding.splitsAsASCII, format.hasHeader, let firstEnd, !hasLoneReturn,
+        if !carefully, format.splitsAsASCII, format.hasHeader, let firstEnd, !hasLoneReturn,
             !head.contains(UInt8(ascii: "\"")), !head[text..<firstEnd].allSatisfy({ $0 == 13 || $0 == 32 })
         {
             header = try TableReader(bytes: Array(head[..<firstEnd]), file: source.name, format: format).header

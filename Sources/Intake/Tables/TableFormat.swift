@@ -13,4 +13,8 @@ public struct TableFormat: Hashable, Sendable {
         self.delimiter = delimiter
         self.hasHeader = hasHeader
     }
+
+    /// Whether rows and fields can be told apart byte by byte. The second byte of a CP932 character may look like a
+    /// letter, `|` or a backslash, though never like what stands below `@`.
+    var splitsAsASCII: Bool { encoding.splitsAsASCII && (encoding != .cp932 || delimiter < 0x40) }
 }

@@ -216,7 +216,7 @@ extension DirectoryReader {
         case .day(let day): first = day
         case .failure(let reason): return .failure(row.reject(reason, from))
         }
-        switch source.day(row[to]) {
+        switch source.day(row[to], isEnd: true) {
         case .open: return .period(from: first, to: nil)
         case .failure(let reason): return .failure(row.reject(reason, to))
         case .day(let end):

@@ -142,11 +142,10 @@ struct OwnershipRowParser {
         if count == 10, source.dates == .iso, let day = unsafe FieldParsing.isoDay(bytes) { return day }
         if unsafe Self.openEnd.elementsEqual(UnsafeBufferPointer(start: bytes, count: count)) { return nil }
         let text = Identifiers.normalised(unsafe try text(bytes, count, slot: slot))
-        if source.dates.meansOpenEnd(text) { return nil }
-        switch source.dates.read(text, zone: source.zone) {
-        case .instant(let instant): return instant.day(in: source.zone)
-        case .impossible: throw Fault(slot: slot, reason: .impossibleDate)
-        case .unreadable: throw Fault(slot: slot, reason: .unreadableDate)
+        switch DayCell(text, source.dates, zone: source.zone, isEnd: slot == 4) {
+        case .open: return nil
+        case .day(let day): return day
+        case .failure(let reason): throw Fault(slot: slot, reason: reason)
         }
     }
 

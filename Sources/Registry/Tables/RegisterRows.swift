@@ -28,28 +28,6 @@ struct RegisterRow<Column: RegisterColumn>: Sendable {
     }
 }
 
-/// What a cell says of a day.
-enum DayCell {
-    /// The cell is empty, or says in the way of many systems that there is no end: `9999-12-31`.
-    case open
-    /// A day.
-    case day(CalendarDay)
-    /// Neither.
-    case failure(RejectReason)
-}
-
-extension RegisterSource {
-    /// Reads a cell as a day of this register.
-    func day(_ cell: String) -> DayCell {
-        if dates.meansOpenEnd(cell) { return .open }
-        switch dates.read(cell, zone: zone) {
-        case .instant(let instant): return .day(instant.day(in: zone))
-        case .unreadable: return .failure(.unreadableDate)
-        case .impossible: return .failure(.impossibleDate)
-        }
-    }
-}
-
 /// The rows of one register, with what became of each counted.
 struct RegisterRows<Column: RegisterColumn> {
     private var reader: TableReader

@@ -75,6 +75,20 @@ struct DelimitedFileTests {
         }
     }
 
+    /// ー, ソ and 表 end in CP932 with the bytes of `[`, a backslash and `\`; ポ with that of `|`.
+    @Test("a delimiter that looks like half a character cuts none", arguments: ["|", "\\", "[", "~", ";", "@"])
+    func delimiters(delimiter: Unicode.Scalar) throws {
+        for encoding in TextEncoding.allCases {
+            let separator = String(Character(delimiter))
+            let lines = [["日", "p"], ["ポスト", "1"], ["ソ表十", "ーー"], ["データ", "ポ"]]
+            let text = lines.map { $0.joined(separator: separator) + "\n" }.joined()
+            let bytes = try #require(encoding.encode(text))
+            let format = TableFormat(encoding: encoding, delimiter: UInt8(ascii: delimiter))
+            let rows = try Self.rows(bytes, format, stride: BlockReader.stride)
+            #expect(rows.map(\.fields) == Array(lines.dropFirst()), "\(encoding) \(separator)")
+        }
+    }
+
     @Test("anything that matters, at every place around the scanner's blocks of 64 bytes")
     func blockBoundaries() throws {
         for special in [",", "\n", "\r\n", "\r", "\"", "\0", "\n\n", "\r\n\r\n", ",,", "日", "\"\"", "\r\r\n"] {
