@@ -73,7 +73,8 @@ struct RuleBookLoadingTests {
             text: "\(named)\nforbid (principal, action, resource) when { \"retialer\" != principal.side.kind };",
             problem: "test.cedar:2:45: rule `r` compares `kind` with `retialer`"),
         Wrong(
-            text: "\(named)\nforbid (principal, action, resource)\nwhen { [\"screen\", \"fed\"].contains(context.channel) };",
+            text:
+                "\(named)\nforbid (principal, action, resource)\nwhen { [\"screen\", \"fed\"].contains(context.channel) };",
             problem: "test.cedar:3:19: rule `r` compares `channel` with `fed`"),
         Wrong(
             text: "\(named)\nforbid (principal, action, resource)\n"

@@ -21,7 +21,9 @@ struct DayCellTests {
         #expect(try read("令和4年4月30日", .japaneseEra, zone: zone) == day("2022-04-30"))
     }
 
-    @Test("a moment with an offset of its own is the day that it was in Japan", arguments: ["Asia/Tokyo", "UTC", "-09:00"])
+    @Test(
+        "a moment with an offset of its own is the day that it was in Japan",
+        arguments: ["Asia/Tokyo", "UTC", "-09:00"])
     func moments(zone: String) throws {
         #expect(try read("2022-04-30T15:00:00Z", zone: zone) == day("2022-05-01"))
         #expect(try read("2022-04-30T14:59:59Z", zone: zone) == day("2022-04-30"))
