@@ -75,8 +75,11 @@ periods = csv("supply-periods.csv", **text("supplyPoint", "contract", "supplier"
               **{"from": "TIMESTAMP", "to": "TIMESTAMP"})
 con.execute(f"""CREATE TEMP TABLE register AS SELECT supplyPoint, contract, supplier, voltage,
     "from", coalesce("to", TIMESTAMP '9999-12-31') AS "to" FROM {periods}""")
-con.execute("""CREATE TEMP TABLE supplied AS SELECT * FROM register WHERE "to" > "from" """)
-rejected_periods = con.execute("SELECT (SELECT count(*) FROM register) - (SELECT count(*) FROM supplied)").fetchone()[0]
+# A row that is set aside leaves all days of its supply point open.
+con.execute("""CREATE TEMP TABLE supplied AS SELECT * FROM register WHERE "to" > "from"
+    UNION ALL SELECT supplyPoint, NULL, NULL, NULL, TIMESTAMP '0001-01-01', TIMESTAMP '9999-12-31'
+    FROM register WHERE "to" <= "from" """)
+rejected_periods = con.execute("SELECT count(*) FROM supplied WHERE supplier IS NULL").fetchone()[0]
 segments("periods", "supplied", "supplyPoint", ["contract", "supplier", "voltage"])
 
 # The views, and what the barrier says of each.
@@ -96,15 +99,16 @@ CREATE TEMP TABLE found AS WITH known AS (
   FROM views v LEFT JOIN spans e ON e.account = v.viewer AND e."from" <= v.seen AND v.seen < e."to"),
 judged AS (
   SELECT k.*, p.rowid AS period, coalesce(flaw,
-    CASE WHEN p.supplyPoint IS NULL THEN 'undetermined,noOwner' WHEN p.n > 1 THEN 'undetermined,overlappingOwners'
+    CASE WHEN p.supplyPoint IS NULL THEN 'undetermined,noOwner' 
+         WHEN p.n > 1 OR p.supplier IS NULL THEN 'undetermined,overlappingOwners'
          WHEN p.supplier <> k.side THEN 'exposure' ELSE 'lawful' END) AS what
   FROM known k LEFT JOIN periods p ON p.supplyPoint = k.subject AND p."from" <= k.seen AND k.seen < p."to")
 SELECT what, count(*) AS n, CASE WHEN what = 'exposure' THEN kind END AS kind,
   CASE WHEN what = 'exposure' THEN period END AS period, CASE WHEN what = 'exposure' THEN surface END AS surface,
   CASE WHEN what = 'exposure' THEN date_trunc('month', seen) END AS month,
   CASE WHEN what = 'exposure' THEN person END AS person FROM judged GROUP BY ALL""")
-con.execute("""CREATE TEMP TABLE hits AS SELECT f.* EXCLUDE (month), strftime(month, '%Y-%m') AS month, p.contract,
-    p.voltage, p.supplyPoint FROM found f LEFT JOIN periods p ON p.rowid = f.period""")
+con.execute("""CREATE TEMP TABLE hits AS SELECT f.* EXCLUDE (month), strftime(month, '%Y-%m') AS month,
+    p.supplier || '/' || p.contract AS contract, p.voltage, p.supplyPoint FROM found f LEFT JOIN periods p ON p.rowid = f.period""")
 
 totals = dict(con.execute("SELECT what, sum(n)::BIGINT FROM hits GROUP BY 1").fetchall())
 lines = [f"{what},{n}" for what, n in totals.items() if "," in what]

@@ -72,7 +72,10 @@ read = (
     text("supply-periods.csv", ["supplyPoint", "contract", "supplier", "voltage", "from", "to"])
     .with_columns(day("from"), day("to").fill_null(never)).collect())
 valid = read.filter(col("to") > col("from"))
-periods = segments(valid, "supplyPoint").rename({"supplyPoint": "subject"})
+# A row that is set aside leaves all days of its supply point open.
+doubts = read.filter(~(col("to") > col("from"))).select("supplyPoint").with_columns(**{"from": always, "to": never})
+periods = segments(pl.concat([valid, doubts], how="diagonal_relaxed"), "supplyPoint").rename({"supplyPoint": "subject"})
+periods = periods.with_columns(n=pl.when(col("supplier").is_null()).then(pl.lit(2)).otherwise(col("n")))
 
 at = col("at").str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
 flaw = (
@@ -95,7 +98,8 @@ owned = (
 exposed = (col("supplier") != col("side")) & (col("n") == 1)
 by_flaw, by_viewer, by_owner, hits = pl.collect_all([
     views.group_by("flaw").len(), known.group_by("viewerFlaw").len(), owned.group_by(col("n") > 1).len(),
-    owned.filter(exposed).select("kind", "surface", "at", "person", "subject", "contract", "voltage"),
+    owned.filter(exposed).select("kind", "surface", "at", "person", "subject", "voltage",
+                                 contract=col("supplier") + "/" + col("contract")),
 ], engine="streaming")
 
 totals, viewers, owners = (dict(table.iter_rows()) for table in (by_flaw, by_viewer, by_owner))
