@@ -10,8 +10,12 @@ public struct EvaluationError: Error, Hashable, Sendable, CustomStringConvertibl
         case missingEntity
         /// A number leaves 64 bits.
         case overflow
-        /// A function or method that does not exist, or that this library cannot do yet.
+        /// A text that means no value of an extension's type, such as `decimal("one")`.
+        case extensionText
+        /// A function or method that does not exist, or a template's slot that no link fills.
         case unsupported
+        /// Expressions nest deeper than the stack should bear.
+        case tooDeep
     }
 
     /// What kind of failure it is.

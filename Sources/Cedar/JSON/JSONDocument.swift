@@ -33,8 +33,8 @@ struct JSONDocument {
 
     // MARK: Values of Cedar
 
-    /// A value. `{"__entity": {"type": …, "id": …}}` is an entity, `{"__extn": {"fn": …, "arg": …}}` the value of an
-    /// extension's type; any other object is a record.
+    /// A value. `{"__entity": {"type": …, "id": …}}` is an entity, `{"__extn": {"fn": …, "arg": …}}` what a
+    /// function of an extension makes; any other object is a record.
     func value(_ node: JSONNode) throws(ParseFault) -> Value {
         switch node.form {
         case .null: throw fault("Cedar has no null; leave the attribute out", node)
@@ -49,7 +49,7 @@ struct JSONDocument {
             if members.count == 1, let only = members.first {
                 switch only.name {
                 case "__entity": return .entity(try uid(only.value))
-                case "__extn": return .extended(try extensionValue(only.value))
+                case "__extn": return try extensionCall(only.value)
                 case "__expr":
                     throw fault("`__expr` is no longer part of Cedar; use `__entity` or `__extn`", node)
                 default: break
@@ -84,7 +84,7 @@ struct JSONDocument {
         return EntityUID(type: type, id: id)
     }
 
-    private func extensionValue(_ node: JSONNode) throws(ParseFault) -> ExtensionValue {
+    private func extensionCall(_ node: JSONNode) throws(ParseFault) -> Value {
         var function: String?
         var arguments: [Value]?
         for member in try members(node, "a value of an extension's type") {
@@ -98,10 +98,11 @@ struct JSONDocument {
             }
         }
         guard let function, let arguments else { throw fault("`__extn` needs `fn`, and `arg` or `args`", node) }
-        guard Vocabulary.extensionFunctions.contains(function) || Vocabulary.extensionMethods.contains(function) else {
-            throw fault("there is no function `\(function)`", node)
+        do throws(ExtensionCall.Failure) {
+            return try ExtensionCall.value(function, arguments)
+        } catch {
+            throw fault(error.message, node)
         }
-        return ExtensionValue(function: function, arguments: arguments)
     }
 }
 
