@@ -3,9 +3,14 @@ public struct Authorizer: Sendable {
     /// The policies.
     public let policies: PolicySet
 
-    /// An authoriser of these policies. Templates take no part: a slot that is not filled is an error of its policy.
+    private let active: [Policy]
+    private let tooDeep: Set<String>
+
+    /// An authoriser of these policies. A template takes part through its links alone.
     public init(_ policies: PolicySet) {
         self.policies = policies
+        active = policies.active
+        tooDeep = Set(active.filter(ExpressionDepth.isExceeded).map(\.id))
     }
 
     /// The answer to a request.
@@ -14,7 +19,7 @@ public struct Authorizer: Sendable {
         var permits: [String] = []
         var forbids: [String] = []
         var errors: [Response.Failure] = []
-        for policy in policies.policies {
+        for policy in active {
             do throws(EvaluationError) {
                 guard try applies(policy, evaluator) else { continue }
                 switch policy.effect {
@@ -35,6 +40,7 @@ public struct Authorizer: Sendable {
             try fits(policy.action, request.action, policy, evaluator),
             try fits(policy.resource, request.resource, policy, evaluator)
         else { return false }
+        guard !tooDeep.contains(policy.id) else { throw EvaluationError.tooDeep(policy.range) }
         for condition in policy.conditions where try evaluator.bool(condition.body) != condition.isWhen {
             return false
         }

@@ -27,4 +27,12 @@ public struct EvaluationError: Error, Hashable, Sendable, CustomStringConvertibl
 
     /// What happened, and where.
     public var description: String { "\(range.start): \(message)" }
+
+    /// The error of a policy whose conditions nest too deep.
+    static func tooDeep(_ range: SourceRange) -> EvaluationError {
+        EvaluationError(
+            kind: .tooDeep,
+            message: "the conditions nest deeper than \(ExpressionDepth.deepest) levels; split the policy",
+            range: range)
+    }
 }
