@@ -21,7 +21,7 @@ public struct Authorizer: Sendable {
         var errors: [Response.Failure] = []
         for policy in active {
             do throws(EvaluationError) {
-                guard try applies(policy, evaluator) else { continue }
+                guard try Self.applies(policy, evaluator, isTooDeep: tooDeep.contains(policy.id)) else { continue }
                 switch policy.effect {
                 case .permit: permits.append(policy.id)
                 case .forbid: forbids.append(policy.id)
@@ -34,20 +34,27 @@ public struct Authorizer: Sendable {
         return Response(decision: permits.isEmpty ? .deny : .allow, reasons: permits, errors: errors)
     }
 
-    private func applies(_ policy: Policy, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+    /// Whether a policy applies, looking first at how deep it nests.
+    static func applies(_ policy: Policy, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        try applies(policy, evaluator, isTooDeep: ExpressionDepth.isExceeded(by: policy))
+    }
+
+    private static func applies(
+        _ policy: Policy, _ evaluator: Evaluator, isTooDeep: Bool
+    ) throws(EvaluationError) -> Bool {
         let request = evaluator.request
         guard try fits(policy.principal, request.principal, policy, evaluator),
             try fits(policy.action, request.action, policy, evaluator),
             try fits(policy.resource, request.resource, policy, evaluator)
         else { return false }
-        guard !tooDeep.contains(policy.id) else { throw EvaluationError.tooDeep(policy.range) }
+        guard !isTooDeep else { throw EvaluationError.tooDeep(policy.range) }
         for condition in policy.conditions where try evaluator.bool(condition.body) != condition.isWhen {
             return false
         }
         return true
     }
 
-    private func fits(
+    private static func fits(
         _ scope: Policy.Scope, _ uid: EntityUID, _ policy: Policy, _ evaluator: Evaluator
     ) throws(EvaluationError) -> Bool {
         switch scope {

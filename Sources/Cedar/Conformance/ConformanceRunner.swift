@@ -10,6 +10,8 @@ public struct ConformanceRunner: Sendable {
     public enum Engine: String, Codable, Hashable, Sendable, CaseIterable {
         /// ``Authorizer``.
         case interpreter
+        /// ``Decider``.
+        case compiled
     }
 
     /// Why no case could be run.
@@ -139,6 +141,9 @@ public struct ConformanceRunner: Sendable {
         case .interpreter:
             let authorizer = Authorizer(example.policies)
             return { authorizer.decide($0, example.entities) }
+        case .compiled:
+            var decider = Decider(CompiledEntities(example.entities, for: CompiledPolicies(example.policies)))
+            return { decider.respond(to: $0) }
         }
     }
 

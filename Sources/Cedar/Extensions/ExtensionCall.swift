@@ -23,71 +23,27 @@ enum ExtensionCall {
             return .extended(made)
         }
         // Every argument must be of its type before the first is looked at.
-        var values: [ExtensionValue] = []
         for (argument, type) in zip(arguments, signature.arguments) {
             guard case .extended(let value) = argument, type.description == value.typeName else {
                 throw mismatch(type.description, argument)
             }
-            values.append(value)
         }
-        return try method(name, values)
+        guard let method = ExtensionMethod(rawValue: name), case .extended(let receiver) = arguments[0] else {
+            throw Failure(kind: .unsupported, message: "there is no method `\(name)`")
+        }
+        var other: ExtensionValue?
+        if case .extended(let value)? = arguments.dropFirst().first { other = value }
+        switch method.value(receiver, other) {
+        case .value(let value): return .extended(value)
+        case .bool(let truth): return .bool(truth)
+        case .long(let number): return .long(number)
+        case .overflow: throw Failure(kind: .overflow, message: "`\(name)` leaves 64 bits")
+        case .mismatch: throw mismatch(signature.arguments[0].description, arguments[0])
+        }
     }
 
     private static func mismatch(_ expected: String, _ found: Value) -> Failure {
         Failure(
             kind: .type, message: "expected a value of type \(expected), found one of type \(found.typeName)")
-    }
-
-    private static func method(_ name: String, _ values: [ExtensionValue]) throws(Failure) -> Value {
-        switch values[0] {
-        case .decimal(let left):
-            guard case .decimal(let right)? = values.last else { break }
-            switch name {
-            case "lessThan": return .bool(left < right)
-            case "lessThanOrEqual": return .bool(left <= right)
-            case "greaterThan": return .bool(left > right)
-            default: return .bool(left >= right)
-            }
-        case .address(let address):
-            switch name {
-            case "isIpv4": return .bool(!address.isVersion6)
-            case "isIpv6": return .bool(address.isVersion6)
-            case "isLoopback": return .bool(address.isLoopback)
-            case "isMulticast": return .bool(address.isMulticast)
-            default:
-                guard case .address(let range)? = values.last else { break }
-                return .bool(address.isInRange(range))
-            }
-        case .datetime(let instant):
-            switch (name, values.last) {
-            case ("offset", .duration(let length)):
-                return .extended(.datetime(milliseconds: try exact(instant.addingReportingOverflow(length), name)))
-            case ("durationSince", .datetime(let other)):
-                return .extended(.duration(milliseconds: try exact(instant.subtractingReportingOverflow(other), name)))
-            case ("toDate", _):
-                let time = timeOfDay(instant)
-                return .extended(.datetime(milliseconds: try exact(instant.subtractingReportingOverflow(time), name)))
-            default: return .extended(.duration(milliseconds: timeOfDay(instant)))
-            }
-        case .duration(let length):
-            let units: [String: Int64] = [
-                "toMilliseconds": 1, "toSeconds": 1_000, "toMinutes": 60_000, "toHours": 3_600_000,
-            ]
-            return .long(length / (units[name] ?? InstantText.day))
-        }
-        throw Failure(kind: .unsupported, message: "there is no function `\(name)`")
-    }
-
-    /// Milliseconds since the last midnight of UTC, before 1970 too.
-    static func timeOfDay(_ instant: Int64) -> Int64 {
-        let rest = instant % InstantText.day
-        return rest < 0 ? rest + InstantText.day : rest
-    }
-
-    private static func exact(
-        _ result: (partialValue: Int64, overflow: Bool), _ name: String
-    ) throws(Failure) -> Int64 {
-        guard !result.overflow else { throw Failure(kind: .overflow, message: "`\(name)` leaves 64 bits") }
-        return result.partialValue
     }
 }
