@@ -12,12 +12,16 @@ public struct CompiledPolicies: Sendable {
         /// An entity that the principal, or else the resource, must be or be in.
         var principalKey: Int32?
         var resourceKey: Int32?
+        /// Whether a condition looks at the action.
+        var readsAction: Bool
     }
 
     /// The policies that take part, in the order in which answers name them.
     public let policies: [Policy]
     let program: Program
     let heads: [Head]
+    /// The numbers of all policies, those that forbid first.
+    let forbidsFirst: [Int32]
     let space: Space
 
     /// Makes the policies of a set, and those that its links make of templates, ready.
@@ -36,6 +40,9 @@ public struct CompiledPolicies: Sendable {
         }
         program = builder.program
         self.heads = heads
+        forbidsFirst = [Policy.Effect.forbid, .permit].flatMap { effect in
+            heads.indices.filter { heads[$0].effect == effect }.map(Int32.init)
+        }
         self.space = builder.space
     }
 }
@@ -43,6 +50,7 @@ public struct CompiledPolicies: Sendable {
 extension CompiledPolicies.Head {
     fileprivate init(_ policy: Policy, _ start: Int32, _ space: inout Space) {
         effect = policy.effect
+        readsAction = policy.conditions.contains { $0.body.mentions(.action) }
         self.start = start
         (principalType, principalKey) = Self.resolved(policy.principal, &space)
         (resourceType, resourceKey) = Self.resolved(policy.resource, &space)

@@ -3,13 +3,13 @@
 /// A request is prepared once, which looks its names up, and then decided as often as wanted without taking memory,
 /// unless a policy makes sets or records of what is not known beforehand.
 public struct Decider: Sendable {
-    private let entities: CompiledEntities
-    private var machine: Machine
+    let entities: CompiledEntities
+    var machine: Machine
     private var choices: [PolicyChoice] = []
     private var choiceOf: [ChoiceKey: Int] = [:]
     /// The choices that were used last, by a hash of their key.
     private var recent: [(key: ChoiceKey, choice: Int)]
-    private var generation: UInt32 = 0
+    private(set) var generation: UInt32 = 0
 
     private struct ChoiceKey: Hashable {
         var action: Int32
@@ -50,6 +50,8 @@ public struct Decider: Sendable {
             resourceType: base.types.find(ExactText(request.resource.type)) ?? -1,
             knownAction: action < base.entities.end ? action : -1, generation: generation)
     }
+
+    mutating func number(of uid: EntityUID) -> Int32 { machine.own.entity(uid, over: machine.facts.space) }
 
     /// Gives back the memory of everything that requests brought. What was prepared before is denied from now on.
     public mutating func forget() {

@@ -30,13 +30,7 @@ struct PolicyChoice: Sendable {
             let head = heads[index]
             if let type = head.principalType, type != request.principalType { return false }
             if let type = head.resourceType, type != request.resourceType { return false }
-            guard let actions = head.actions else { return true }
-            // An action that nobody knows is in nothing.
-            guard request.knownAction >= 0 else { return false }
-            return actions.contains { action in
-                head.actionIsIn
-                    ? facts.isIn(Int64(request.knownAction), Int64(action)) : request.knownAction == action
-            }
+            return head.takes(request.knownAction, facts)
         }
         let isIndexed = fitting.count > Self.fewest
         for index in fitting {
@@ -45,5 +39,14 @@ struct PolicyChoice: Sendable {
             case .permit: permits.add(Int32(index), heads[index], isIndexed: isIndexed)
             }
         }
+    }
+}
+
+extension CompiledPolicies.Head {
+    /// Whether it lets an action pass; one that nobody knows, -1, is in nothing.
+    func takes(_ action: Int32, _ facts: Facts) -> Bool {
+        guard let actions else { return true }
+        guard action >= 0 else { return false }
+        return actions.contains { actionIsIn ? facts.isIn(Int64(action), Int64($0)) : action == $0 }
     }
 }

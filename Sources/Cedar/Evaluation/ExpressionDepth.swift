@@ -21,6 +21,16 @@ enum ExpressionDepth {
 }
 
 extension Expression {
+    /// Whether a variable stands anywhere in it.
+    func mentions(_ variable: Variable) -> Bool {
+        var open = [self]
+        while let expression = open.popLast() {
+            if expression.form == .variable(variable) { return true }
+            open += expression.parts
+        }
+        return false
+    }
+
     /// The expressions directly in this one, in the order of their text.
     var parts: [Expression] {
         switch form {
