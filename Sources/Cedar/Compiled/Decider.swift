@@ -6,10 +6,21 @@ public struct Decider: Sendable {
     let entities: CompiledEntities
     var machine: Machine
     private var choices: [PolicyChoice] = []
-    private var choiceOf: [ChoiceKey: Int] = [:]
+    private var choiceOf: [ChoiceKey: Choice] = [:]
     /// The choices that were used last, by a hash of their key.
-    private var recent: [(key: ChoiceKey, choice: Int)]
+    private var recent: [(key: ChoiceKey, choice: Choice)]
+    /// Where the code begins of the policies of all choices that must be asked one by one.
+    private var starts: [Int32] = []
     private(set) var generation: UInt32 = 0
+
+    /// A choice, and its stretches of ``starts``.
+    private struct Choice {
+        var number: Int
+        var forbids: Range<Int>
+        var permits: Range<Int>
+        /// Whether policies must be looked up by the entities that they name, too.
+        var isIndexed: Bool
+    }
 
     private struct ChoiceKey: Hashable {
         var action: Int32
@@ -32,7 +43,8 @@ public struct Decider: Sendable {
         self.entities = entities
         machine = Machine(entities)
         let none = PreparedRequest.none
-        recent = Array(repeating: (ChoiceKey(none), -1), count: 64)
+        let nothing = Choice(number: -1, forbids: 0..<0, permits: 0..<0, isIndexed: false)
+        recent = Array(repeating: (ChoiceKey(none), nothing), count: 64)
     }
 
     // MARK: Requests
@@ -65,8 +77,12 @@ public struct Decider: Sendable {
     public mutating func decide(_ request: PreparedRequest) -> Response.Decision {
         guard request.generation == generation else { return .deny }
         let choice = choice(for: request)
-        if decides(choices[choice].forbids, request) { return .deny }
-        return decides(choices[choice].permits, request) ? .allow : .deny
+        if machine.run(starts, choice.forbids, request) { return .deny }
+        if choice.isIndexed {
+            if decides(choices[choice.number].forbids, request) { return .deny }
+            if decides(choices[choice.number].permits, request) { return .allow }
+        }
+        return machine.run(starts, choice.permits, request) ? .allow : .deny
     }
 
     /// Yes or no to a request that is asked once.
@@ -82,7 +98,7 @@ public struct Decider: Sendable {
     public mutating func respond(to request: Request) -> Response {
         let wasEmpty = machine.own.isEmpty
         let prepared = prepare(request)
-        let choice = choices[choice(for: prepared)]
+        let choice = choices[choice(for: prepared).number]
         var response = Response(decision: .deny, reasons: [], errors: [])
         let (forbids, failing) = applying(choice.forbids, prepared)
         let (permits, alsoFailing) = applying(choice.permits, prepared)
@@ -111,25 +127,33 @@ public struct Decider: Sendable {
 
     // MARK: Policies
 
-    private mutating func choice(for request: PreparedRequest) -> Int {
+    private mutating func choice(for request: PreparedRequest) -> Choice {
         let key = ChoiceKey(request)
         let slot = key.slot
-        if recent[slot].key == key, recent[slot].choice >= 0 { return recent[slot].choice }
-        let choice: Int
+        if recent[slot].key == key, recent[slot].choice.number >= 0 { return recent[slot].choice }
+        let choice: Choice
         if let known = choiceOf[key] {
             choice = known
         } else {
-            choice = choices.count
-            choices.append(PolicyChoice(entities.policies.heads, machine.facts, request))
+            let policies = PolicyChoice(entities.policies.heads, machine.facts, request)
+            choice = Choice(
+                number: choices.count, forbids: append(policies.forbids), permits: append(policies.permits),
+                isIndexed: policies.isIndexed)
+            choices.append(policies)
             choiceOf[key] = choice
         }
         recent[slot] = (key, choice)
         return choice
     }
 
-    /// Whether some policy of a group applies.
+    private mutating func append(_ group: PolicyChoice.Group) -> Range<Int> {
+        let first = starts.count
+        starts += group.general.map { entities.policies.heads[Int($0)].start }
+        return first..<starts.count
+    }
+
+    /// Whether some policy of a group that is found by the entity that it names applies.
     private mutating func decides(_ group: PolicyChoice.Group, _ request: PreparedRequest) -> Bool {
-        for policy in group.general where outcome(policy, request) == .yes { return true }
         if !group.byPrincipal.isEmpty {
             if decides(group.byPrincipal[request.principal], request) { return true }
             for ancestor in machine.facts.ancestors(of: request.principal)

@@ -4,7 +4,7 @@ struct Instruction: Sendable {
     enum Operation: UInt8, Sendable {
         /// A constant, by its number `a`.
         case constant
-        /// The principal, action or resource (`a` 0, 1, 2), or the context (3).
+        /// The principal, action or resource (`b` 0, 1, 2), or the context (3).
         case variable
         /// The attribute `a` of the variable `b`.
         case variableAttribute
@@ -14,6 +14,12 @@ struct Instruction: Sendable {
         case has
         /// The attribute `a`; where there is none, false, and on at `b`.
         case step
+        /// Whether the variable `b` has an attribute `a`.
+        case variableHas
+        /// As ``variableHas`` and ``require`` together.
+        case requireVariableHas
+        /// Must be the constant `a`, or must not, or the policy does not apply.
+        case requireEqual, requireNotEqual
         /// Must be a bool.
         case checkBool
         /// Must be a bool; if it is false, on at `b`.

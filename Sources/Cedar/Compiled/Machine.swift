@@ -10,6 +10,8 @@ struct Machine: Sendable {
     /// What requests brought that neither policies nor entities know.
     var own: Space
     private var registers: [Cell]
+    /// Whether some policy could not be evaluated since it was last set to false.
+    private(set) var hasFailed = false
 
     init(_ entities: CompiledEntities) {
         program = entities.policies.program
@@ -18,154 +20,147 @@ struct Machine: Sendable {
         registers = Array(repeating: .missing, count: entities.policies.program.registers)
     }
 
-    /// Runs the code from an instruction on.
-    mutating func run(_ start: Int32, _ request: PreparedRequest) -> Outcome {
-        var next = Int(start)
-        while true {
-            let step = program.code[next]
-            next += 1
-            let r = Int(step.target)
-            switch step.operation {
-            case .constant: registers[r] = program.constants[Int(step.a)]
-            case .variable: registers[r] = request.variable(step.a)
-            case .copy: registers[r] = registers[Int(step.a)]
-            case .variableAttribute:
-                let cell = facts.attribute(Int(step.a), of: request.variable(step.b), own)
-                if cell.tag == .missing { return .error }
-                registers[r] = cell
-            case .attribute:
-                let cell = facts.attribute(Int(step.a), of: registers[r], own)
-                if cell.tag == .missing { return .error }
-                registers[r] = cell
-            case .has, .step:
-                let base = registers[r]
-                guard base.tag == .record || base.tag == .entity else { return .error }
-                let cell = facts.attribute(Int(step.a), of: base, own)
-                if step.operation == .has {
-                    registers[r] = .bool(cell.tag != .missing)
-                } else if cell.tag == .missing {
-                    registers[r] = .no
-                    next = Int(step.b)
-                } else {
-                    registers[r] = cell
-                }
-            case .checkBool: if registers[r].tag != .bool { return .error }
-            case .jumpIfFalse:
-                if registers[r].tag != .bool { return .error }
-                if registers[r].payload == 0 { next = Int(step.b) }
-            case .jumpIfTrue:
-                if registers[r].tag != .bool { return .error }
-                if registers[r].payload != 0 { next = Int(step.b) }
-            case .jump: next = Int(step.b)
-            case .require:
-                if registers[r].tag != .bool { return .error }
-                if registers[r].payload == 0 { return .no }
-            case .refuse:
-                if registers[r].tag != .bool { return .error }
-                if registers[r].payload != 0 { return .no }
-            case .scopeEqual: if request.variable(step.b).payload != Int64(step.a) { return .no }
-            case .scopeIn: if !facts.isIn(request.variable(step.b).payload, Int64(step.a)) { return .no }
-            case .equal: registers[r] = .bool(registers[r] == registers[r + 1])
-            case .notEqual: registers[r] = .bool(registers[r] != registers[r + 1])
-            case .equalConstant: registers[r] = .bool(registers[r] == program.constants[Int(step.a)])
-            case .notEqualConstant: registers[r] = .bool(registers[r] != program.constants[Int(step.a)])
-            case .not:
-                if registers[r].tag != .bool { return .error }
-                registers[r].payload ^= 1
-            case .less, .lessOrEqual, .greater, .greaterOrEqual:
-                guard registers[r].isOrdered, registers[r].tag == registers[r + 1].tag else { return .error }
-                let (left, right) = (registers[r].payload, registers[r + 1].payload)
+    /// Whether some policy of a list applies, the first that does ending it. Policies that fail do not apply;
+    /// `hasFailed` tells of them.
+    @inline(__always) mutating func run(
+        _ starts: [Int32], _ range: Range<Int>, _ request: PreparedRequest
+    ) -> Bool {
+        Self.run(starts.span, range, request, program, facts, &own, &registers, &hasFailed)
+    }
+
+    // The machine's parts come one by one, for the compiler to see that they do not overlap.
+    private static func run(
+        _ starts: Span<Int32>, _ range: Range<Int>, _ request: PreparedRequest, _ program: Program, _ facts: Facts,
+        _ own: inout Space, _ file: inout [Cell], _ hasFailed: inout Bool
+    ) -> Bool {
+        let code = program.code.span
+        let constants = program.constants.span
+        var registers = file.mutableSpan
+        policies: for place in range {
+            var next = Int(starts[place])
+            while true {
+                let step = code[next]
+                next += 1
+                let r = Int(step.target)
                 switch step.operation {
-                case .less: registers[r] = .bool(left < right)
-                case .lessOrEqual: registers[r] = .bool(left <= right)
-                case .greater: registers[r] = .bool(left > right)
-                default: registers[r] = .bool(left >= right)
+                case .constant:
+                    registers[r] = constants[Int(step.a)]
+                    continue
+                case .variable:
+                    registers[r] = request.variable(step.b)
+                    continue
+                case .copy:
+                    registers[r] = registers[Int(step.a)]
+                    continue
+                case .variableAttribute:
+                    let cell = facts.attribute(Int(step.a), of: request.variable(step.b), own)
+                    if cell.tag == .missing { break }
+                    registers[r] = cell
+                    continue
+                case .attribute:
+                    let cell = facts.attribute(Int(step.a), of: registers[r], own)
+                    if cell.tag == .missing { break }
+                    registers[r] = cell
+                    continue
+                case .variableHas:
+                    // A variable is a record or an entity, so that asking it is never an error.
+                    let cell = facts.attribute(Int(step.a), of: request.variable(step.b), own)
+                    registers[r] = .bool(cell.tag != .missing)
+                    continue
+                case .requireVariableHas:
+                    let cell = facts.attribute(Int(step.a), of: request.variable(step.b), own)
+                    if cell.tag == .missing { continue policies }
+                    continue
+                case .requireEqual:
+                    if registers[r] != constants[Int(step.a)] { continue policies }
+                    continue
+                case .requireNotEqual:
+                    if registers[r] == constants[Int(step.a)] { continue policies }
+                    continue
+                case .has, .step:
+                    let base = registers[r]
+                    guard base.tag == .record || base.tag == .entity else { break }
+                    let cell = facts.attribute(Int(step.a), of: base, own)
+                    if step.operation == .has {
+                        registers[r] = .bool(cell.tag != .missing)
+                    } else if cell.tag == .missing {
+                        registers[r] = .no
+                        next = Int(step.b)
+                    } else {
+                        registers[r] = cell
+                    }
+                    continue
+                case .checkBool:
+                    if registers[r].tag == .bool { continue }
+                case .jumpIfFalse:
+                    guard registers[r].tag == .bool else { break }
+                    if registers[r].payload == 0 { next = Int(step.b) }
+                    continue
+                case .jumpIfTrue:
+                    guard registers[r].tag == .bool else { break }
+                    if registers[r].payload != 0 { next = Int(step.b) }
+                    continue
+                case .jump:
+                    next = Int(step.b)
+                    continue
+                case .require:
+                    guard registers[r].tag == .bool else { break }
+                    if registers[r].payload == 0 { continue policies }
+                    continue
+                case .refuse:
+                    guard registers[r].tag == .bool else { break }
+                    if registers[r].payload != 0 { continue policies }
+                    continue
+                case .scopeEqual:
+                    if request.variable(step.b).payload != Int64(step.a) { continue policies }
+                    continue
+                case .scopeIn:
+                    if !facts.isIn(request.variable(step.b).payload, Int64(step.a)) { continue policies }
+                    continue
+                case .equal:
+                    registers[r] = .bool(registers[r] == registers[r + 1])
+                    continue
+                case .notEqual:
+                    registers[r] = .bool(registers[r] != registers[r + 1])
+                    continue
+                case .equalConstant:
+                    registers[r] = .bool(registers[r] == constants[Int(step.a)])
+                    continue
+                case .notEqualConstant:
+                    registers[r] = .bool(registers[r] != constants[Int(step.a)])
+                    continue
+                case .not:
+                    guard registers[r].tag == .bool else { break }
+                    registers[r] = .bool(registers[r].payload == 0)
+                    continue
+                case .isType:
+                    guard registers[r].tag == .entity else { break }
+                    registers[r] = .bool(facts.type(of: registers[r].payload, own) == step.a)
+                    continue
+                case .accept: return true
+                case .fail: break
+                case .makeSet, .makeRecord:
+                    let cell = Self.make(step, &registers, program, facts, &own)
+                    registers[r] = cell
+                    continue
+                default:
+                    let cell = Self.compute(step, registers[r], registers[r + 1], program, facts, &own)
+                    if cell.tag == .missing { break }
+                    registers[r] = cell
+                    continue
                 }
-            case .isType:
-                guard registers[r].tag == .entity else { return .error }
-                registers[r] = .bool(facts.type(of: registers[r].payload, own) == step.a)
-            case .isIn:
-                let cell = facts.isIn(registers[r], registers[r + 1], own)
-                if cell.tag == .missing { return .error }
-                registers[r] = cell
-            case .accept: return .yes
-            case .fail: return .error
-            case .makeSet: registers[r] = own.set(Array(registers[r..<r + Int(step.a)]), over: facts.space)
-            case .makeRecord: makeRecord(program.recordNames[Int(step.a)], r)
-            case .construct:
-                guard let cell = construct(step.a, registers[r]) else { return .error }
-                registers[r] = cell
-            default:
-                let cell = compute(step, registers[r], registers[r + 1])
-                if cell.tag == .missing { return .error }
-                registers[r] = cell
+                // Here end those that cannot be evaluated.
+                hasFailed = true
+                continue policies
             }
         }
+        return false
     }
 
-    // MARK: What is seldom done
-
-    /// The rest of the operations; missing means an error.
-    private mutating func compute(_ step: Instruction, _ one: Cell, _ other: Cell) -> Cell {
-        switch step.operation {
-        case .add, .subtract, .multiply, .negate: return Self.calculate(step.operation, one, other)
-        case .like:
-            guard one.tag == .string else { return .missing }
-            return .bool(program.patterns[Int(step.a)].matches(facts.text(one.payload, own)))
-        case .isEmpty, .contains, .containsAll, .containsAny: return facts.ask(step.operation, one, other, own)
-        case .hasTag, .getTag:
-            guard one.tag == .entity, other.tag == .string else { return .missing }
-            let value = facts.tag(Int(one.payload), other)
-            return step.operation == .hasTag ? .bool(value.tag != .missing) : value
-        case .method: return call(ExtensionMethod.allCases[Int(step.a)], one, other)
-        default: return .missing
-        }
-    }
-
-    private static func calculate(_ operation: Instruction.Operation, _ one: Cell, _ other: Cell) -> Cell {
-        guard one.tag == .long else { return .missing }
-        let result: (partialValue: Int64, overflow: Bool)
-        if operation == .negate {
-            result = Int64(0).subtractingReportingOverflow(one.payload)
-        } else {
-            guard other.tag == .long else { return .missing }
-            switch operation {
-            case .add: result = one.payload.addingReportingOverflow(other.payload)
-            case .subtract: result = one.payload.subtractingReportingOverflow(other.payload)
-            default: result = one.payload.multipliedReportingOverflow(by: other.payload)
-            }
-        }
-        return result.overflow ? .missing : .long(result.partialValue)
-    }
-
-    private mutating func makeRecord(_ names: [Int32], _ target: Int) {
-        var fields: [(name: Int32, value: Cell)] = []
-        for (place, name) in names.enumerated() where !names[(place + 1)...].contains(name) {
-            fields.append((name, registers[target + place]))
-        }
-        registers[target] = own.record(fields, over: facts.space)
-    }
-
-    private mutating func construct(_ number: Int32, _ text: Cell) -> Cell? {
-        guard text.tag == .string,
-            let value = ExtensionValue(
-                function: Constructor.allCases[Int(number)].rawValue, text: facts.text(text.payload, own))
-        else { return nil }
-        return own.cell(value, over: facts.space)
-    }
-
-    private mutating func call(_ method: ExtensionMethod, _ one: Cell, _ other: Cell) -> Cell {
-        guard let receiver = facts.extensionValue(one, own) else { return .missing }
-        var argument: ExtensionValue?
-        if method.takesArgument {
-            argument = facts.extensionValue(other, own)
-            if argument == nil { return .missing }
-        }
-        switch method.value(receiver, argument) {
-        case .bool(let truth): return .bool(truth)
-        case .long(let number): return .long(number)
-        case .value(let value): return own.cell(value, over: facts.space)
-        case .overflow, .mismatch: return .missing
-        }
+    /// What comes of one policy.
+    mutating func run(_ start: Int32, _ request: PreparedRequest) -> Outcome {
+        hasFailed = false
+        if run([start], 0..<1, request) { return .yes }
+        return hasFailed ? .error : .no
     }
 }

@@ -24,6 +24,8 @@ struct PolicyChoice: Sendable {
 
     private(set) var forbids = Group()
     private(set) var permits = Group()
+    /// Whether some are kept by the entities that they name.
+    let isIndexed: Bool
 
     init(_ heads: [CompiledPolicies.Head], _ facts: Facts, _ request: PreparedRequest) {
         let fitting = heads.indices.filter { index in
@@ -32,7 +34,7 @@ struct PolicyChoice: Sendable {
             if let type = head.resourceType, type != request.resourceType { return false }
             return head.takes(request.knownAction, facts)
         }
-        let isIndexed = fitting.count > Self.fewest
+        isIndexed = fitting.count > Self.fewest
         for index in fitting {
             switch heads[index].effect {
             case .forbid: forbids.add(Int32(index), heads[index], isIndexed: isIndexed)

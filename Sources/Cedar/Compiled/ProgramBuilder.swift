@@ -4,6 +4,8 @@ struct ProgramBuilder {
     /// Names of attributes that policies use, in the order in which they were met.
     var space: Space
     private var constants: [Cell: Int32] = [:]
+    /// The last place that some jump leads to: what stands on both sides of it must stay apart.
+    private var landed = 0
 
     init(space: Space) {
         self.space = space
@@ -32,7 +34,7 @@ struct ProgramBuilder {
             if list.count == 1 {
                 emit(.scopeIn, a: space.entity(list[0], over: nil), b: variable)
             } else {
-                emit(.variable, a: variable)
+                emit(.variable, b: variable)
                 constant(.set(Set(list.map(Value.entity))), 1)
                 emit(.isIn)
                 emit(.require)
@@ -49,8 +51,18 @@ struct ProgramBuilder {
             for part in parts { condition(part, isWhen) }
         default:
             write(body, 0)
-            emit(isWhen ? .require : .refuse)
+            require(isWhen)
         }
+    }
+
+    /// The bool that the last instruction made must be true, or false; both are one instruction where there is one.
+    private mutating func require(_ isWhen: Bool) {
+        let end = program.code.count
+        guard let last = program.code.last, landed < end, let joined = last.operation.required(isWhen) else {
+            emit(isWhen ? .require : .refuse)
+            return
+        }
+        program.code[end - 1].operation = joined
     }
 
     // MARK: Instructions
@@ -66,6 +78,7 @@ struct ProgramBuilder {
 
     private mutating func land(_ jumps: [Int]) {
         for jump in jumps { program.code[jump].b = Int32(program.code.count) }
+        if !jumps.isEmpty { landed = program.code.count }
     }
 
     private mutating func constant(_ value: Value, _ target: Int) {
@@ -89,7 +102,7 @@ struct ProgramBuilder {
         if let value = expression.constant { return constant(value, target) }
         switch expression.form {
         case .literal(let value): constant(value, target)
-        case .variable(let variable): emit(.variable, target, a: variable.number)
+        case .variable(let variable): emit(.variable, target, b: variable.number)
         case .slot: emit(.fail)
         case .conditional(let condition, let then, let otherwise):
             write(condition, target)
@@ -115,6 +128,10 @@ struct ProgramBuilder {
             write(inner, target)
             emit(.negate, target)
         case .has(let base, let path):
+            if case .variable(let variable) = base.form, path.count == 1 {
+                emit(.variableHas, target, a: name(path[0]), b: variable.number)
+                return
+            }
             write(base, target)
             guard let last = path.last else { return constant(.bool(true), target) }
             var jumps: [Int] = []
@@ -226,6 +243,18 @@ struct ProgramBuilder {
             emit(.method, target, a: Int32(ExtensionMethod.allCases.firstIndex(of: method) ?? 0))
         } else {
             emit(.fail)
+        }
+    }
+}
+
+extension Instruction.Operation {
+    /// This operation and the demand that it come out true, or false, in one.
+    fileprivate func required(_ truth: Bool) -> Instruction.Operation? {
+        switch (self, truth) {
+        case (.variableHas, true): .requireVariableHas
+        case (.equalConstant, true), (.notEqualConstant, false): .requireEqual
+        case (.notEqualConstant, true), (.equalConstant, false): .requireNotEqual
+        default: nil
         }
     }
 }

@@ -36,14 +36,20 @@ struct RecordTable: Sendable {
     private let width: Int
     private var shapes: [[Int32]: Int32] = [:]
     private var slots: [Int16] = []
-    private var shapeOf: [Int32] = []
-    private(set) var lists = CellLists()
+    private var rows: [Row] = []
+    private var cells: [Cell] = []
+
+    /// Where a record's shape begins among the slots, -1 for a thing that does not exist, and where its values begin.
+    private struct Row: Sendable {
+        var slots: Int32
+        var values: Int32
+    }
 
     init(width: Int) {
         self.width = width
     }
 
-    var count: Int { shapeOf.count }
+    var count: Int { rows.count }
 
     /// Adds a record; its fields are in ascending order of their names' numbers.
     mutating func append(_ fields: [(name: Int32, value: Cell)]) {
@@ -59,30 +65,27 @@ struct RecordTable: Sendable {
             for (place, name) in names.enumerated() where name < width { places[Int(name)] = Int16(clamping: place) }
             slots += places
         }
-        shapeOf.append(shape)
-        lists.append(fields.map(\.value))
+        rows.append(Row(slots: shape * Int32(width), values: Int32(cells.count)))
+        cells += fields.map(\.value)
     }
 
     /// Adds a thing that has no attributes because it does not exist.
     mutating func appendAbsent() {
-        shapeOf.append(-1)
-        lists.append([])
+        rows.append(Row(slots: -1, values: 0))
     }
-
-    @inline(__always) func exists(_ index: Int) -> Bool { index < shapeOf.count && shapeOf[index] >= 0 }
 
     /// The value of an attribute; missing where there is none.
     @inline(__always) func value(_ index: Int, _ name: Int) -> Cell {
-        let shape = Int(shapeOf[index])
-        guard shape >= 0 else { return .missing }
-        let slot = Int(slots[shape * width + name])
-        return slot < 0 ? .missing : lists.cells[lists.range(index).lowerBound + slot]
+        let row = rows[index]
+        guard row.slots >= 0 else { return .missing }
+        let slot = Int(slots[Int(row.slots) + name])
+        return slot < 0 ? .missing : cells[Int(row.values) + slot]
     }
 
     mutating func removeAll() {
         shapes.removeAll(keepingCapacity: true)
         slots.removeAll(keepingCapacity: true)
-        shapeOf.removeAll(keepingCapacity: true)
-        lists.removeAll()
+        rows.removeAll(keepingCapacity: true)
+        cells.removeAll(keepingCapacity: true)
     }
 }
