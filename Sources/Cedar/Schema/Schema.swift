@@ -11,9 +11,8 @@ public struct Schema: Sendable {
     public let entityTypes: [String: EntityType]
     /// Actions by name, groups among them.
     public let actions: [EntityUID: Action]
-    /// Every combination of types that a request may have: for each action, in the order of its declaration, each type
-    /// of principal with each type of resource.
-    public let environments: [RequestEnvironment]
+    /// The actions' names, in the order of their declarations.
+    public let actionOrder: [EntityUID]
     /// Names of types whose entities are actions: `Action`, `Namespace::Action`.
     public let actionTypes: Set<String>
     /// Where an entity type is meant that a common type of the same name hides in Cedar's own syntax.
@@ -87,9 +86,13 @@ public struct Schema: Sendable {
         actions = resolver.actions
         actionTypes = resolver.definitions.actionTypes
         hiddenEntityTypes = SchemaNote.located(resolver.hiddenEntityTypes, in: source)
-        environments = resolver.actionOrder.flatMap { uid in
-            resolver.actions[uid]?.environments ?? []
-        }
+        actionOrder = resolver.actionOrder
+    }
+
+    /// Every combination of types that a request may have: for each action, in the order of its declaration, each type
+    /// of principal with each type of resource. There may be very many of them.
+    public var environments: [RequestEnvironment] {
+        actionOrder.flatMap { actions[$0]?.environments ?? [] }
     }
 
     /// In Cedar's own syntax. Comments are not kept.

@@ -4,10 +4,10 @@
 /// does it. After a fault, checking goes on where that makes sense, so that one run tells of several.
 struct TypeChecker {
     let schema: Schema
-    let environment: RequestEnvironment
+    private(set) var environment: RequestEnvironment
     /// What is wrong, in the order it was found.
     private(set) var faults: [Fault] = []
-    /// The types, by the terms' numbers; nil for what was not looked at or is faulty.
+    /// The types, by the terms' numbers; nil for what is faulty, and of no meaning for what was not looked at.
     private(set) var types: [CedarType?]
 
     /// Something wrong with a term.
@@ -29,6 +29,12 @@ struct TypeChecker {
         self.schema = schema
         self.environment = environment
         types = Array(repeating: nil, count: termCount)
+    }
+
+    /// Begins anew for another kind of request.
+    mutating func turn(to environment: RequestEnvironment) {
+        self.environment = environment
+        faults.removeAll(keepingCapacity: true)
     }
 
     mutating func fail(_ kind: ValidationFinding.Kind, _ message: String, _ term: Term) {

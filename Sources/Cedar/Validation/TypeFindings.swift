@@ -9,21 +9,25 @@ struct TypeFindings {
         var places: [TypeChecker.Fault: [RequestEnvironment]] = [:]
         var mayApply = false
         var relevant = 0
-        for environment in schema.environments {
+        var checker: TypeChecker?
+        for environment in environments {
             var isRelevant = false
             for linked in links(of: environment) {
-                var checker = TypeChecker(schema, linked, termCount: termCount)
-                let outcome = checker.check(term, .none)
-                var faults = checker.faults
+                var current = checker ?? TypeChecker(schema, linked, termCount: termCount)
+                checker = nil
+                current.turn(to: linked)
+                let outcome = current.check(term, .none)
+                var faults = current.faults
                 let isNever = outcome.type == .bool(.never)
                 // A policy that is faulty for some kind of request is not said to be impossible too.
                 if !isNever { mayApply = true }
                 if !isNever || !faults.isEmpty { isRelevant = true }
                 if let level, faults.isEmpty {
-                    var levels = LevelChecker(environment: linked, types: checker.types, limit: level)
+                    var levels = LevelChecker(environment: linked, types: current.types, limit: level)
                     levels.check(term)
                     faults = levels.faults
                 }
+                checker = current
                 for fault in faults {
                     if places[fault] == nil { order.append(fault) }
                     if places[fault]?.last != environment { places[fault, default: []].append(environment) }
@@ -45,6 +49,35 @@ struct TypeFindings {
                         + " what cannot be", range: policy.range))
         }
         return findings
+    }
+
+    /// The kinds of requests that the head alone does not rule out, as most heads do most of them: for those, checking
+    /// would find nothing.
+    private var environments: some Sequence<RequestEnvironment> {
+        schema.actionOrder.lazy.filter { !excludesAction($0) }.compactMap { schema.actions[$0] }.flatMap { action in
+            action.principals.lazy.filter { isFaulty || !excludes(policy.principal, $0) }.flatMap { principal in
+                action.resources.lazy.filter { isFaulty || !excludes(policy.resource, $0) }.map { resource in
+                    RequestEnvironment(
+                        principal: principal, action: action.uid, resource: resource, context: action.context)
+                }
+            }
+        }
+    }
+
+    /// Whether the head names no action at all, which is a fault wherever it is looked at.
+    private var isFaulty: Bool { policy.action == .isIn([]) }
+
+    private func excludesAction(_ uid: EntityUID) -> Bool {
+        guard case .equal(let asked) = policy.action else { return false }
+        return asked != uid && schema.actions[asked] != nil
+    }
+
+    private func excludes(_ scope: Policy.Scope, _ type: String) -> Bool {
+        switch scope {
+        case .isType(let other), .isTypeIn(let other, _), .isTypeInSlot(let other): other != type
+        case .equal(let uid): uid.type != type && schema.knows(uid)
+        default: false
+        }
     }
 
     /// The kinds of requests, each with every type of entity that may fill the template's slots so that it could apply.

@@ -239,6 +239,25 @@ import Testing
             ])
     }
 
+    @Test func `a schema says what JSON means`() throws {
+        let schema = try Schema(parsing: Self.schema)
+        let entities = try Entities(
+            json: """
+                [{"uid": {"type": "Photo", "id": "p"}, "attrs": {"owner": {"type": "User", "id": "a"}, "taken": "2026-04-01",
+                  "level": {"__entity": {"type": "Level", "id": "low"}}, "price": {"fn": "decimal", "arg": "1.5"}}}]
+                """, schema: schema)
+        #expect(Validator(schema).validate(entities).isEmpty)
+        let photo = try #require(entities[EntityUID(type: "Photo", id: "p")])
+        #expect(photo.attributes["owner"] == .entity(EntityUID(type: "User", id: "a")))
+        #expect(entities.isIn(EntityUID(type: "Action", id: "view"), EntityUID(type: "Action", id: "all")))
+        let request = try Request(
+            json: """
+                {"principal": {"type": "User", "id": "a"}, "action": {"type": "Action", "id": "view"},
+                 "resource": {"type": "Photo", "id": "p"}, "context": {"mfa": true, "from": "10.0.0.1"}}
+                """, schema: schema)
+        #expect(Validator(schema).validate(request).isEmpty)
+    }
+
     @Test func `texts that may deceive are told of`() throws {
         func warnings(_ text: String) throws -> [String] {
             try findings(Self.view + "principal.name == \"\(text)\" };").map(\.message)
