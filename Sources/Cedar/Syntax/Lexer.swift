@@ -7,6 +7,18 @@ struct Lexer {
     private var offset = 0
     private let lines: [Substring]
     private(set) var faults: [ParseFault] = []
+    private(set) var comments: [Comment] = []
+    private var count = 0
+
+    /// A `// comment`, which the formatter must not lose.
+    struct Comment {
+        /// Its text with both slashes, white space at the end taken off.
+        var text: String
+        /// Where it begins.
+        var place: SourcePlace
+        /// How many words stand before it.
+        var index: Int
+    }
 
     init(_ text: String) {
         scalars = Array(text.unicodeScalars)
@@ -16,11 +28,22 @@ struct Lexer {
     /// All words of the text, the last of them `.end`, and what could not be read.
     static func words(of text: String) -> (tokens: [Token], faults: [ParseFault], lines: [Substring]) {
         var lexer = Lexer(text)
+        return (lexer.words(), lexer.faults, lexer.lines)
+    }
+
+    /// All words of the text, and the comments between them.
+    static func wordsAndComments(of text: String) -> (tokens: [Token], comments: [Comment]) {
+        var lexer = Lexer(text)
+        return (lexer.words(), lexer.comments)
+    }
+
+    private mutating func words() -> [Token] {
         var tokens: [Token] = []
         while true {
-            guard let token = lexer.next() else { continue }
+            guard let token = next() else { continue }
             tokens.append(token)
-            if token.kind == .end { return (tokens, lexer.faults, lexer.lines) }
+            count += 1
+            if token.kind == .end { return tokens }
         }
     }
 
@@ -47,7 +70,13 @@ struct Lexer {
             if scalar.properties.isWhitespace {
                 advance()
             } else if scalar == "/", peek(1) == "/" {
+                let start = place
+                let first = position
                 while let next = current, next != "\n", next != "\r" { advance() }
+                var text = scalars[first..<position]
+                while text.last?.properties.isWhitespace == true { text.removeLast() }
+                comments.append(
+                    Comment(text: String(String.UnicodeScalarView(text)), place: start, index: count))
             } else {
                 return
             }

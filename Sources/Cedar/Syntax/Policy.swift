@@ -47,12 +47,16 @@ public struct Policy: Hashable, Sendable {
     public var id: String
     /// `@name("value")`; an annotation without a value has the empty text.
     public var annotations: [String: String]
+    /// The names of those annotations that were written without a value: the JSON form tells `@a` from `@a("")`.
+    public var bareAnnotations: Set<String> = []
     /// Whether it allows or refuses.
     public var effect: Effect
     /// Who.
     public var principal: Scope
     /// What they would do.
     public var action: Scope
+    /// Whether the action's `in` was written with a list: the JSON form tells `in [a]` from `in a`.
+    public var listsActions = false
     /// To what.
     public var resource: Scope
     /// The conditions; all must be met.

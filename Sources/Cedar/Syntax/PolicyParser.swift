@@ -86,6 +86,7 @@ struct PolicyParser {
     private mutating func policy(id: String) throws(ParseFault) -> Policy {
         let start = current.range.start
         var annotations: [String: String] = [:]
+        var bareAnnotations: Set<String> = []
         while at("@") {
             let mark = advance()
             guard case .name(let name) = current.kind else { throw unexpected("the annotation's name") }
@@ -94,6 +95,8 @@ struct PolicyParser {
             if take("(") {
                 value = try stringLiteral("the annotation's text")
                 try expect(")")
+            } else {
+                bareAnnotations.insert(name)
             }
             guard annotations.updateValue(value, forKey: name) == nil else {
                 throw fault("annotation `@\(name)` is given twice; keep one", at: mark.range)
@@ -110,7 +113,8 @@ struct PolicyParser {
         try expect("(")
         let principal = try scope(.principal)
         try expect(",")
-        let action = try actionScope()
+        var listsActions = false
+        let action = try actionScope(&listsActions)
         try expect(",")
         let resource = try scope(.resource)
         _ = take(",")
@@ -126,8 +130,9 @@ struct PolicyParser {
         }
         guard take(";") else { throw unexpected(conditions.isEmpty ? "`when`, `unless` or `;`" : "`;`") }
         return Policy(
-            id: id, annotations: annotations, effect: effect, principal: principal, action: action,
-            resource: resource, conditions: conditions, range: range(from: start))
+            id: id, annotations: annotations, bareAnnotations: bareAnnotations, effect: effect, principal: principal,
+            action: action, listsActions: listsActions, resource: resource, conditions: conditions,
+            range: range(from: start))
     }
 
     private mutating func scope(_ variable: Expression.Variable) throws(ParseFault) -> Policy.Scope {
@@ -157,11 +162,12 @@ struct PolicyParser {
         return true
     }
 
-    private mutating func actionScope() throws(ParseFault) -> Policy.Scope {
+    private mutating func actionScope(_ isList: inout Bool) throws(ParseFault) -> Policy.Scope {
         guard take(word: "action") else { throw unexpected("`action`") }
         if take("==") { return .equal(try action()) }
         if take(word: "in") {
             guard take("[") else { return .isIn([try action()]) }
+            isList = true
             var list: [EntityUID] = []
             while !at("]") {
                 list.append(try action())

@@ -21,3 +21,8 @@ enum Vocabulary {
         "toMilliseconds", "toSeconds", "toMinutes", "toHours", "toDays",
     ]
 }
+
+extension Vocabulary {
+    /// Whether a text may stand as an attribute without quotes.
+    static func isName(_ text: String) -> Bool { EntityUID.isType(text) && !text.utf8.contains(0x3A) }
+}
