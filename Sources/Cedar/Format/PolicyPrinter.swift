@@ -28,11 +28,11 @@ struct PolicyPrinter {
             text += policy.bareAnnotations.contains(name) ? "@\(name) " : "@\(name)(\(Value.quoted(value))) "
         }
         text += policy.effect.rawValue + "("
-        write(policy.principal, "principal", isList: false)
+        write(policy.principal, "principal")
         text += ", "
-        write(policy.action, "action", isList: policy.listsActions)
+        write(policy.action, "action")
         text += ", "
-        write(policy.resource, "resource", isList: false)
+        write(policy.resource, "resource")
         text += ")"
         for condition in policy.conditions {
             text += condition.isWhen ? " when { " : " unless { "
@@ -42,14 +42,14 @@ struct PolicyPrinter {
         text += ";"
     }
 
-    private mutating func write(_ scope: Policy.Scope, _ variable: String, isList: Bool) {
+    private mutating func write(_ scope: Policy.Scope, _ variable: String) {
         text += variable
         switch scope {
         case .any: break
         case .equal(let uid): text += " == \(uid)"
         case .isIn(let list):
             let names = list.map(\.description).joined(separator: ", ")
-            text += isList || list.count != 1 ? " in [\(names)]" : " in \(names)"
+            text += list.count != 1 ? " in [\(names)]" : " in \(names)"
         case .isType(let type): text += " is \(type)"
         case .isTypeIn(let type, let uid): text += " is \(type) in \(uid)"
         case .equalSlot: text += " == ?\(variable)"
@@ -192,15 +192,17 @@ extension Expression.Form {
 extension Pattern {
     /// As a policy writes it, in quotes.
     var written: String {
-        var result = ""
+        var result = "\"".unicodeScalars
         for piece in pieces {
             switch piece {
-            case .any: result += "*"
-            case .scalar("*"): result += "\\*"
-            case .scalar(let scalar): result += Value.quoted(String(scalar)).dropFirst().dropLast()
+            case .any: result.append("*")
+            case .scalar("*"): result += String.UnicodeScalarView(["\\", "*"])
+            // By scalars: a mark set upon a quote is one character with it.
+            case .scalar(let scalar): result += Value.quoted(String(scalar)).unicodeScalars.dropFirst().dropLast()
             }
         }
-        return "\"\(result)\""
+        result.append("\"")
+        return String(result)
     }
 }
 

@@ -55,8 +55,6 @@ public struct Policy: Hashable, Sendable {
     public var principal: Scope
     /// What they would do.
     public var action: Scope
-    /// Whether the action's `in` was written with a list: the JSON form tells `in [a]` from `in a`.
-    public var listsActions = false
     /// To what.
     public var resource: Scope
     /// The conditions; all must be met.

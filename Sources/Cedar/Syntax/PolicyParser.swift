@@ -113,8 +113,7 @@ struct PolicyParser {
         try expect("(")
         let principal = try scope(.principal)
         try expect(",")
-        var listsActions = false
-        let action = try actionScope(&listsActions)
+        let action = try actionScope()
         try expect(",")
         let resource = try scope(.resource)
         _ = take(",")
@@ -131,7 +130,7 @@ struct PolicyParser {
         guard take(";") else { throw unexpected(conditions.isEmpty ? "`when`, `unless` or `;`" : "`;`") }
         return Policy(
             id: id, annotations: annotations, bareAnnotations: bareAnnotations, effect: effect, principal: principal,
-            action: action, listsActions: listsActions, resource: resource, conditions: conditions,
+            action: action, resource: resource, conditions: conditions,
             range: range(from: start))
     }
 
@@ -162,12 +161,11 @@ struct PolicyParser {
         return true
     }
 
-    private mutating func actionScope(_ isList: inout Bool) throws(ParseFault) -> Policy.Scope {
+    private mutating func actionScope() throws(ParseFault) -> Policy.Scope {
         guard take(word: "action") else { throw unexpected("`action`") }
         if take("==") { return .equal(try action()) }
         if take(word: "in") {
             guard take("[") else { return .isIn([try action()]) }
-            isList = true
             var list: [EntityUID] = []
             while !at("]") {
                 list.append(try action())
@@ -192,7 +190,7 @@ struct PolicyParser {
     private mutating func action() throws(ParseFault) -> EntityUID {
         let start = current.range.start
         let uid = try headEntity()
-        guard uid.type == "Action" || uid.type.hasSuffix("::Action") else {
+        guard uid.isAction else {
             throw fault("`\(uid)` is no action; write `Action::\"…\"`", at: range(from: start))
         }
         return uid
@@ -254,4 +252,9 @@ struct PolicyParser {
             "unknown escape `\(unknown.text)`; there are \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{3042}",
             at: token.range)
     }
+}
+
+extension EntityUID {
+    /// Whether it is of a type that actions have.
+    var isAction: Bool { type == "Action" || type.hasSuffix("::Action") }
 }

@@ -28,11 +28,6 @@ public struct PolicySet: Hashable, Sendable {
         links += other.links
     }
 
-    /// Adds a policy. Its id should be no other's: ``subscript(id:)`` finds the first.
-    public mutating func append(_ policy: Policy) {
-        policies.append(policy)
-    }
-
     /// The policy with an id.
     public subscript(id: String) -> Policy? { policies.first { $0.id == id } }
 }

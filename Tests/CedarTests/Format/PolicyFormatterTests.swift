@@ -53,7 +53,7 @@ struct PolicyFormatterTests {
             let policy = made.policy(id: "policy0")
             let text = PolicyFormatter().text(of: policy)
             var one = PolicySet()
-            one.append(policy)
+            try one.add(policy)
             let read = try PolicySet(parsing: text)
             #expect(NormalForm.unplaced(read) == NormalForm.unplaced(one), "\(text)")
             if NormalForm.unplaced(read) != NormalForm.unplaced(one) { break }

@@ -27,11 +27,9 @@ struct MadePolicies {
             if annotations[name] == "", dice.once(in: 2) { bare.insert(name) }
         }
         let action = scope(ofActions: true)
-        var listsActions = false
-        if case .isIn(let list) = action { listsActions = list.count != 1 || dice.once(in: 2) }
         return Policy(
             id: id, annotations: annotations, bareAnnotations: bare, effect: dice.once(in: 2) ? .permit : .forbid,
-            principal: principal, action: action, listsActions: listsActions, resource: resource,
+            principal: principal, action: action, resource: resource,
             conditions: (0..<dice.below(3)).map { _ in
                 let depth = 1 + dice.below(4)
                 return Policy.Condition(isWhen: dice.once(in: 2), body: expression(depth))
