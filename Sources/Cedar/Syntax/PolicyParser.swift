@@ -15,7 +15,7 @@ struct PolicyParser {
 
     mutating func policies(firstNumber: Int) throws(ParseFaults) -> [Policy] {
         var policies: [Policy] = []
-        while current.kind != .end {
+        while current.kind != .end, faults.count < Lexer.most {
             depth = 0
             do throws(ParseFault) {
                 policies.append(try policy(id: "policy\(firstNumber + policies.count)"))
