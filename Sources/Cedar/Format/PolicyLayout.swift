@@ -74,19 +74,22 @@ struct PolicyLayout {
         while at("==") || at(word: "in") || at(word: "is") {
             let isType = at(word: "is")
             parts += [.space, take()]
-            let operand = isType ? path() : at("[") ? list() : entity()
+            let operand = isType ? path() : entity()
             parts.append(isType ? .sequence([.space, operand]) : nested(.line, operand))
         }
         return .group(.sequence(parts))
     }
 
-    /// `?principal`, or an entity in any number of parentheses.
+    /// A slot, an entity or a list of them, in any number of parentheses.
     private mutating func entity() -> FormatDocument {
-        if case .slot = current.kind { return take() }
         var parts: [FormatDocument] = []
         while at("(") { parts.append(take()) }
         let open = parts.count
-        parts.append(path())
+        if case .slot = current.kind {
+            parts.append(take())
+        } else {
+            parts.append(at("[") ? list() : path())
+        }
         for _ in 0..<open { parts.append(take()) }
         return .sequence(parts)
     }

@@ -157,7 +157,13 @@ struct Lexer {
         let single = String(scalar)
         for _ in 0..<UTF8.width(scalar) where position < bytes.count { advance() }
         if "@(){}[],;:.<>+-*/%!=?".unicodeScalars.contains(scalar) { return .symbol(single) }
-        fail("unexpected character `\(single)`", at: start)
+        // A word of another script is one fault.
+        while scalar.value >= 0x80, let next = current, next >= 0x80, !self.scalar().properties.isWhitespace {
+            advance()
+        }
+        let found = String(decoding: bytes[start.offset..<min(position, start.offset + 60)], as: UTF8.self)
+        let slip = ["&": "&&", "|": "||", "'": "\""][single].map { "; did you mean `\($0)`?" } ?? ""
+        fail("unexpected character\(column - start.column > 1 ? "s" : "") `\(found)`\(slip)", at: start)
         return nil
     }
 
@@ -175,7 +181,9 @@ struct Lexer {
     }
 
     private mutating func fail(_ message: String, at place: SourcePlace) {
-        faults.append(ParseFault(place: place, message: message, excerpt: Excerpt.text(lines, at: place)))
+        let length = line == place.line ? column - place.column : 1
+        faults.append(
+            ParseFault(place: place, message: message, excerpt: Excerpt.text(lines, at: place, length: length)))
     }
 
     private static func startsName(_ byte: UInt8) -> Bool {

@@ -67,7 +67,8 @@ struct PolicyParser {
     }
 
     func unexpected(_ expected: String) -> ParseFault {
-        fault("unexpected \(current.shown); expected \(expected)", at: current.range)
+        let hint = current.slip.map { "; did you mean `\($0)`?" } ?? ""
+        return fault("unexpected \(current.shown); expected \(expected)\(hint)", at: current.range)
     }
 
     func fault(_ message: String, at range: SourceRange) -> ParseFault {
@@ -154,24 +155,44 @@ struct PolicyParser {
         return .any
     }
 
+    /// A slot, which may stand in any number of parentheses; false, and nothing taken, where there is none.
     private mutating func slot(_ variable: Expression.Variable) throws(ParseFault) -> Bool {
-        guard case .slot(let name) = current.kind else { return false }
+        let start = position
+        let open = parentheses()
+        guard case .slot(let name) = current.kind else {
+            position = start
+            return false
+        }
         guard name == variable.rawValue else { throw unexpected("`?\(variable.rawValue)`") }
         _ = advance()
+        for _ in 0..<open { try expect(")") }
         return true
+    }
+
+    /// Takes opening parentheses, and says how many.
+    private mutating func parentheses() -> Int {
+        var open = 0
+        while take("(") { open += 1 }
+        return open
     }
 
     private mutating func actionScope() throws(ParseFault) -> Policy.Scope {
         guard take(word: "action") else { throw unexpected("`action`") }
         if take("==") { return .equal(try action()) }
         if take(word: "in") {
-            guard take("[") else { return .isIn([try action()]) }
+            let start = position
+            let open = parentheses()
+            guard take("[") else {
+                position = start
+                return .isIn([try action()])
+            }
             var list: [EntityUID] = []
             while !at("]") {
                 list.append(try action())
                 guard take(",") else { break }
             }
             try expect("]")
+            for _ in 0..<open { try expect(")") }
             return .isIn(list)
         }
         guard at(",") || at(")") else { throw unexpected("`==`, `in`, `,` or `)`") }
@@ -180,8 +201,7 @@ struct PolicyParser {
 
     /// A head's entity, which may stand in any number of parentheses.
     private mutating func headEntity() throws(ParseFault) -> EntityUID {
-        var open = 0
-        while take("(") { open += 1 }
+        let open = parentheses()
         let uid = try entity()
         for _ in 0..<open { try expect(")") }
         return uid

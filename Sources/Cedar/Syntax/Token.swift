@@ -43,6 +43,20 @@ struct Token: Sendable {
         var place: SourcePlace { SourcePlace(line: Int(line), column: Int(column), offset: Int(offset)) }
     }
 
+    /// What somebody meant who knows other languages better.
+    var slip: String? {
+        switch kind {
+        case .symbol("="): "=="
+        case .name("and"): "&&"
+        case .name("or"): "||"
+        case .name("not"): "!"
+        case .name("allow"): "permit"
+        case .name("deny"): "forbid"
+        case .name("where"): "when"
+        default: nil
+        }
+    }
+
     /// The word as a message shows it.
     var shown: String {
         switch kind {
