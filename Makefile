@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo test build lint install bench-trace clean
+.PHONY: demo install test build lint bench-trace fuzz-parsers fuzz-forms clean
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -30,6 +30,13 @@ lint:
 bench-trace:
 	@Scripts/install-system-packages bench
 	Benchmarks/trace/bench-trace
+
+# Both take a seed and say which; FUZZ="--seconds 600" or FUZZ="--mutants 100000" for more.
+fuzz-parsers:
+	Scripts/fuzz-parsers $(FUZZ)
+
+fuzz-forms:
+	Scripts/fuzz-forms $(FUZZ)
 
 clean:
 	rm -rf .build out

@@ -3,9 +3,14 @@ public struct Authorizer: Sendable {
     /// The policies.
     public let policies: PolicySet
 
-    /// An authoriser of these policies. Templates take no part: a slot that is not filled is an error of its policy.
+    private let active: [Policy]
+    private let tooDeep: Set<String>
+
+    /// An authoriser of these policies. A template takes part through its links alone.
     public init(_ policies: PolicySet) {
         self.policies = policies
+        active = policies.active
+        tooDeep = Set(active.filter(ExpressionDepth.isExceeded).map(\.id))
     }
 
     /// The answer to a request.
@@ -14,9 +19,9 @@ public struct Authorizer: Sendable {
         var permits: [String] = []
         var forbids: [String] = []
         var errors: [Response.Failure] = []
-        for policy in policies.policies {
+        for policy in active {
             do throws(EvaluationError) {
-                guard try applies(policy, evaluator) else { continue }
+                guard try Self.applies(policy, evaluator, isTooDeep: tooDeep.contains(policy.id)) else { continue }
                 switch policy.effect {
                 case .permit: permits.append(policy.id)
                 case .forbid: forbids.append(policy.id)
@@ -29,19 +34,27 @@ public struct Authorizer: Sendable {
         return Response(decision: permits.isEmpty ? .deny : .allow, reasons: permits, errors: errors)
     }
 
-    private func applies(_ policy: Policy, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+    /// Whether a policy applies, looking first at how deep it nests.
+    static func applies(_ policy: Policy, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        try applies(policy, evaluator, isTooDeep: ExpressionDepth.isExceeded(by: policy))
+    }
+
+    private static func applies(
+        _ policy: Policy, _ evaluator: Evaluator, isTooDeep: Bool
+    ) throws(EvaluationError) -> Bool {
         let request = evaluator.request
         guard try fits(policy.principal, request.principal, policy, evaluator),
             try fits(policy.action, request.action, policy, evaluator),
             try fits(policy.resource, request.resource, policy, evaluator)
         else { return false }
+        guard !isTooDeep else { throw EvaluationError.tooDeep(policy.range) }
         for condition in policy.conditions where try evaluator.bool(condition.body) != condition.isWhen {
             return false
         }
         return true
     }
 
-    private func fits(
+    private static func fits(
         _ scope: Policy.Scope, _ uid: EntityUID, _ policy: Policy, _ evaluator: Evaluator
     ) throws(EvaluationError) -> Bool {
         switch scope {

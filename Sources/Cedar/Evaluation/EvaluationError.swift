@@ -10,8 +10,12 @@ public struct EvaluationError: Error, Hashable, Sendable, CustomStringConvertibl
         case missingEntity
         /// A number leaves 64 bits.
         case overflow
-        /// A function or method that does not exist, or that this library cannot do yet.
+        /// A text that means no value of an extension's type, such as `decimal("one")`.
+        case extensionText
+        /// A function or method that does not exist, or a template's slot that no link fills.
         case unsupported
+        /// Expressions nest deeper than the stack should bear.
+        case tooDeep
     }
 
     /// What kind of failure it is.
@@ -23,4 +27,12 @@ public struct EvaluationError: Error, Hashable, Sendable, CustomStringConvertibl
 
     /// What happened, and where.
     public var description: String { "\(range.start): \(message)" }
+
+    /// The error of a policy whose conditions nest too deep.
+    static func tooDeep(_ range: SourceRange) -> EvaluationError {
+        EvaluationError(
+            kind: .tooDeep,
+            message: "the conditions nest deeper than \(ExpressionDepth.deepest) levels; split the policy",
+            range: range)
+    }
 }

@@ -39,7 +39,7 @@ struct Evaluator {
             var record = Record()
             for entry in entries { record[entry.name] = try value(entry.value) }
             return .record(record)
-        case .call(let name, _): throw error(.unsupported, "function `\(name)` is not supported yet", expression)
+        case .call(let name, let arguments): return try call(name, try values(arguments), expression)
         }
     }
 
@@ -81,18 +81,20 @@ struct Evaluator {
         _ comparison: Expression.Comparison, _ left: Expression, _ right: Expression
     ) throws(EvaluationError) -> Bool {
         switch comparison {
-        case .equal: return try equal(try value(left), try value(right), left)
-        case .notEqual: return !(try equal(try value(left), try value(right), left))
+        case .equal: return try value(left) == value(right)
+        case .notEqual: return try value(left) != value(right)
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
             // Both sides are worked out before either is looked at: an error in the right one counts first.
             let (one, other) = (try value(left), try value(right))
-            guard case .long(let small) = one else { throw mismatch("long", one, left) }
-            guard case .long(let large) = other else { throw mismatch("long", other, right) }
+            guard let small = Self.ordinal(one) else { throw mismatch("long, datetime or duration", one, left) }
+            guard let large = Self.ordinal(other), small.kind == large.kind else {
+                throw mismatch(small.kind, other, right)
+            }
             return switch comparison {
-            case .less: small < large
-            case .lessOrEqual: small <= large
-            case .greater: small > large
-            default: small >= large
+            case .less: small.number < large.number
+            case .lessOrEqual: small.number <= large.number
+            case .greater: small.number > large.number
+            default: small.number >= large.number
             }
         case .isIn:
             let (one, other) = (try value(left), try value(right))
@@ -101,12 +103,14 @@ struct Evaluator {
         }
     }
 
-    /// Whether two values are equal. Two values of an extension's type may be equal and written differently: until this
-    /// library can tell, asking is an error.
-    private func equal(_ one: Value, _ other: Value, _ place: Expression) throws(EvaluationError) -> Bool {
-        if one == other { return true }
-        guard one.holdsExtension, other.holdsExtension else { return false }
-        throw error(.unsupported, "values of type \(one.typeName) cannot be compared yet", place)
+    /// What `<` looks at; nil for a value without an order.
+    private static func ordinal(_ value: Value) -> (kind: String, number: Int64)? {
+        switch value {
+        case .long(let number): ("long", number)
+        case .extended(.datetime(let instant)): ("datetime", instant)
+        case .extended(.duration(let length)): ("duration", length)
+        default: nil
+        }
     }
 
     private func isIn(_ uid: EntityUID, _ value: Value, _ place: Expression) throws(EvaluationError) -> Bool {
@@ -202,18 +206,15 @@ struct Evaluator {
         case "isEmpty": return .bool(try members(value, place).isEmpty)
         case "contains":
             let item = try self.value(arguments[0])
-            return .bool(try contains(try members(value, place), item, place))
+            return .bool(try members(value, place).contains(item))
         case "containsAll":
             let argument = try self.value(arguments[0])
             let (all, some) = (try members(value, place), try members(argument, arguments[0]))
-            for item in some where !(try contains(all, item, place)) { return .bool(false) }
-            return .bool(true)
+            return .bool(some.isSubset(of: all))
         case "containsAny":
             let argument = try self.value(arguments[0])
             let (all, some) = (try members(value, place), try members(argument, arguments[0]))
-            if !some.isDisjoint(with: all) { return .bool(true) }
-            for item in some where try contains(all, item, place) { return .bool(true) }
-            return .bool(false)
+            return .bool(!some.isDisjoint(with: all))
         case "hasTag", "getTag":
             let argument = try self.value(arguments[0])
             guard case .entity(let uid) = value else { throw mismatch("entity", value, place) }
@@ -225,15 +226,22 @@ struct Evaluator {
                 throw error(.missingAttribute, "entity `\(uid)` has no tag `\(tag)`", place)
             }
             return found
-        default: throw error(.unsupported, "method `\(name)` is not supported yet", place)
+        default: return try call(name, [value] + (try values(arguments)), place)
         }
     }
 
-    private func contains(_ set: Set<Value>, _ item: Value, _ place: Expression) throws(EvaluationError) -> Bool {
-        if set.contains(item) { return true }
-        guard item.holdsExtension else { return false }
-        for member in set where try equal(member, item, place) { return true }
-        return false
+    private func values(_ expressions: [Expression]) throws(EvaluationError) -> [Value] {
+        var values: [Value] = []
+        for expression in expressions { values.append(try value(expression)) }
+        return values
+    }
+
+    private func call(_ name: String, _ arguments: [Value], _ place: Expression) throws(EvaluationError) -> Value {
+        do throws(ExtensionCall.Failure) {
+            return try ExtensionCall.value(name, arguments)
+        } catch {
+            throw self.error(error.kind, error.message, place)
+        }
     }
 
     private func members(_ value: Value, _ place: Expression) throws(EvaluationError) -> Set<Value> {

@@ -33,36 +33,49 @@ struct JSONDocument {
 
     // MARK: Values of Cedar
 
-    /// A value. `{"__entity": {"type": …, "id": …}}` is an entity, `{"__extn": {"fn": …, "arg": …}}` the value of an
-    /// extension's type; any other object is a record.
-    func value(_ node: JSONNode) throws(ParseFault) -> Value {
+    /// A value. `{"__entity": {"type": …, "id": …}}` is an entity, `{"__extn": {"fn": …, "arg": …}}` what a
+    /// function of an extension makes; any other object is a record.
+    ///
+    /// Where the type is known, an entity may be written `{"type": …, "id": …}` alone, and a value of an extension's
+    /// type as its text, or `{"fn": …, "arg": …}` alone. A value that does not fit the type is read as it stands: to say
+    /// so is the validator's business.
+    func value(_ node: JSONNode, _ type: CedarType? = nil) throws(ParseFault) -> Value {
         switch node.form {
         case .null: throw fault("Cedar has no null; leave the attribute out", node)
         case .bool(let truth): return .bool(truth)
         case .long(let number): return .long(number)
-        case .string(let text): return .string(text)
+        case .string(let text):
+            guard case .extended(let type)? = type else { return .string(text) }
+            return try extensionValue(type.constructor, [.string(text)], node)
         case .array(let nodes):
+            var element: CedarType?
+            if case .set(let known)? = type { element = known }
             var items: Set<Value> = []
-            for node in nodes { items.insert(try value(node)) }
+            for node in nodes { items.insert(try value(node, element)) }
             return .set(items)
         case .object(let members):
             if members.count == 1, let only = members.first {
                 switch only.name {
                 case "__entity": return .entity(try uid(only.value))
-                case "__extn": return .extended(try extensionValue(only.value))
+                case "__extn": return try extensionCall(only.value)
                 case "__expr":
                     throw fault("`__expr` is no longer part of Cedar; use `__entity` or `__extn`", node)
                 default: break
                 }
             }
-            return .record(try record(members))
+            switch type {
+            case .entity where Set(members.map(\.name)) == ["type", "id"]: return .entity(try uid(node))
+            case .extended where members.contains { $0.name == "fn" }: return try extensionCall(node)
+            case .record(let known): return .record(try record(members, known))
+            default: return .record(try record(members))
+            }
         }
     }
 
-    /// The attributes of an object.
-    func record(_ members: [JSONNode.Member]) throws(ParseFault) -> Record {
+    /// The attributes of an object, and their types where these are known.
+    func record(_ members: [JSONNode.Member], _ type: RecordType? = nil) throws(ParseFault) -> Record {
         var record = Record()
-        for member in members { record[member.name] = try value(member.value) }
+        for member in members { record[member.name] = try value(member.value, type?[member.name]?.type) }
         return record
     }
 
@@ -84,7 +97,7 @@ struct JSONDocument {
         return EntityUID(type: type, id: id)
     }
 
-    private func extensionValue(_ node: JSONNode) throws(ParseFault) -> ExtensionValue {
+    private func extensionCall(_ node: JSONNode) throws(ParseFault) -> Value {
         var function: String?
         var arguments: [Value]?
         for member in try members(node, "a value of an extension's type") {
@@ -98,11 +111,23 @@ struct JSONDocument {
             }
         }
         guard let function, let arguments else { throw fault("`__extn` needs `fn`, and `arg` or `args`", node) }
-        guard Vocabulary.extensionFunctions.contains(function) || Vocabulary.extensionMethods.contains(function) else {
-            throw fault("there is no function `\(function)`", node)
-        }
-        return ExtensionValue(function: function, arguments: arguments)
+        return try extensionValue(function, arguments, node)
     }
+
+    private func extensionValue(
+        _ function: String, _ arguments: [Value], _ node: JSONNode
+    ) throws(ParseFault) -> Value {
+        do throws(ExtensionCall.Failure) {
+            return try ExtensionCall.value(function, arguments)
+        } catch {
+            throw fault(error.message, node)
+        }
+    }
+}
+
+extension CedarType.ExtensionType {
+    /// The function that makes a value of the type from a text.
+    fileprivate var constructor: String { self == .ipaddr ? "ip" : rawValue }
 }
 
 extension EntityUID {

@@ -7,16 +7,17 @@ struct JSONReader {
     private let text: String
     private let bytes: [UInt8]
     private var position = 0
-    private var depth = 0
+    private let deepest: Int
 
-    private init(_ text: String) {
+    private init(_ text: String, _ deepest: Int) {
         self.text = text
+        self.deepest = deepest
         bytes = Array(text.utf8)
     }
 
     /// The one value of a text, and the means to tell of a fault in it.
-    static func read(_ text: String) throws(ParseFault) -> JSONDocument {
-        var reader = JSONReader(text)
+    static func read(_ text: String, deepest: Int = deepest) throws(ParseFault) -> JSONDocument {
+        var reader = JSONReader(text, deepest)
         let root = try reader.value()
         reader.skipBlank()
         guard reader.current == nil else { throw reader.fault("nothing may follow the value") }
@@ -44,58 +45,79 @@ struct JSONReader {
         ParseFault(message, in: text, at: offset ?? position)
     }
 
-    private mutating func value() throws(ParseFault) -> JSONNode {
-        skipBlank()
-        let start = position
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Self.deepest else { throw fault("values nest deeper than \(Self.deepest) levels") }
-        let form: JSONNode.Form
-        switch current {
-        case UInt8(ascii: "{"): form = .object(try object())
-        case UInt8(ascii: "["): form = .array(try array())
-        case UInt8(ascii: "\""): form = .string(try string())
-        case UInt8(ascii: "-")?, (0x30...0x39)?: form = .long(try number())
-        case (0x61...0x7A)?: form = try word()
-        default: throw fault("expected a value: an object, a list, a text, a number, `true` or `false`")
-        }
-        return JSONNode(form: form, offset: start)
-    }
-
-    private mutating func object() throws(ParseFault) -> [JSONNode.Member] {
-        position += 1
+    /// A list or an object that is still being read.
+    private struct Open {
+        var offset: Int
+        var isObject: Bool
+        var items: [JSONNode] = []
         var members: [JSONNode.Member] = []
         var names: Set<ExactText> = []
-        skipBlank()
-        if take(UInt8(ascii: "}")) { return members }
+        /// The name whose value comes next.
+        var name = ""
+    }
+
+    /// One value. What is open waits in a list of ours and not on the stack, so that depth costs no more than memory.
+    private mutating func value() throws(ParseFault) -> JSONNode {
+        var open: [Open] = []
         while true {
             skipBlank()
             let start = position
-            guard current == UInt8(ascii: "\"") else { throw fault("expected a name in quotes") }
-            let name = try string()
-            guard names.insert(ExactText(name)).inserted else {
-                throw fault("`\(name)` is given twice; keep one", at: start)
+            var node: JSONNode?
+            switch current {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                guard open.count < deepest else { throw fault("values nest deeper than \(deepest) levels") }
+                open.append(Open(offset: start, isObject: take(UInt8(ascii: "{"))))
+                if !open[open.count - 1].isObject { position += 1 }
+                skipBlank()
+                if take(open[open.count - 1].isObject ? 0x7D : 0x5D) {
+                    node = closed(open.removeLast())
+                } else if open[open.count - 1].isObject {
+                    try name(&open[open.count - 1])
+                }
+            case UInt8(ascii: "\""): node = JSONNode(form: .string(try string()), offset: start)
+            case UInt8(ascii: "-")?, (0x30...0x39)?: node = JSONNode(form: .long(try number()), offset: start)
+            case (0x61...0x7A)?: node = JSONNode(form: try word(), offset: start)
+            default: throw fault("expected a value: an object, a list, a text, a number, `true` or `false`")
             }
-            skipBlank()
-            guard take(UInt8(ascii: ":")) else { throw fault("expected `:`") }
-            members.append(JSONNode.Member(name: name, value: try value()))
-            skipBlank()
-            if take(UInt8(ascii: "}")) { return members }
-            guard take(UInt8(ascii: ",")) else { throw fault("expected `,` or `}`") }
+            // A value that ends may end what it stands in, and so on outwards.
+            while let ended = node {
+                guard !open.isEmpty else { return ended }
+                let last = open.count - 1
+                if open[last].isObject {
+                    open[last].members.append(JSONNode.Member(name: open[last].name, value: ended))
+                } else {
+                    open[last].items.append(ended)
+                }
+                node = nil
+                skipBlank()
+                let close: UInt8 = open[last].isObject ? 0x7D : 0x5D
+                if take(close) {
+                    node = closed(open.removeLast())
+                } else if take(UInt8(ascii: ",")) {
+                    if open[last].isObject { try name(&open[last]) }
+                } else {
+                    throw fault(open[last].isObject ? "expected `,` or `}`" : "expected `,` or `]`")
+                }
+            }
         }
     }
 
-    private mutating func array() throws(ParseFault) -> [JSONNode] {
-        position += 1
-        var items: [JSONNode] = []
+    private func closed(_ open: Open) -> JSONNode {
+        JSONNode(form: open.isObject ? .object(open.members) : .array(open.items), offset: open.offset)
+    }
+
+    /// A member's name, and the colon behind it.
+    private mutating func name(_ open: inout Open) throws(ParseFault) {
         skipBlank()
-        if take(UInt8(ascii: "]")) { return items }
-        while true {
-            items.append(try value())
-            skipBlank()
-            if take(UInt8(ascii: "]")) { return items }
-            guard take(UInt8(ascii: ",")) else { throw fault("expected `,` or `]`") }
+        let start = position
+        guard current == UInt8(ascii: "\"") else { throw fault("expected a name in quotes") }
+        let name = try string()
+        guard open.names.insert(ExactText(name)).inserted else {
+            throw fault("`\(name)` is given twice; keep one", at: start)
         }
+        skipBlank()
+        guard take(UInt8(ascii: ":")) else { throw fault("expected `:`") }
+        open.name = name
     }
 
     /// The bytes from here on as long as they fulfil a condition.

@@ -3,20 +3,26 @@ enum Excerpt {
     /// How much of a long line is shown to each side of the place.
     private static let reach = 60
 
-    /// The lines of a text.
+    /// The lines of a text, without what ends them.
     static func lines(of text: String) -> [Substring] {
-        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+        }
     }
 
-    /// The line of a place and the carets below it, indented by two. Of a long line only the neighbourhood is shown.
+    /// The line of a place and the carets below it, indented by two. Of a long line only the neighbourhood is shown, and
+    /// only there is it looked at: a text of one long line may have many faults.
     static func text(_ lines: [Substring], at place: SourcePlace, length: Int = 1) -> String {
         guard lines.indices.contains(place.line - 1) else { return "" }
-        let scalars = lines[place.line - 1].unicodeScalars
-        let column = max(0, place.column - 1)
-        let before = scalars.prefix(column).suffix(reach)
-        let behind = scalars.dropFirst(column).prefix(reach)
-        let isCutBefore = column > reach
-        let isCutBehind = scalars.dropFirst(column).dropFirst(reach).first != nil
+        let whole = lines[place.line - 1]
+        let scalars = whole.unicodeScalars
+        let middle = index(of: place, in: whole)
+        var start = middle
+        for _ in 0..<reach where start > scalars.startIndex { start = scalars.index(before: start) }
+        let before = scalars[start..<middle]
+        let behind = scalars[middle...].prefix(reach)
+        let isCutBefore = start > scalars.startIndex
+        let isCutBehind = behind.endIndex < scalars.endIndex
         var line = "  " + (isCutBefore ? "…" : "")
         line.unicodeScalars.append(contentsOf: before)
         line.unicodeScalars.append(contentsOf: behind)
@@ -26,6 +32,18 @@ enum Excerpt {
         let marked = behind.prefix(max(1, length))
         carets += marked.isEmpty ? "^" : marked.map { isWide($0) ? "^^" : "^" }.joined()
         return line + (isCutBehind ? "…" : "") + "\n" + carets
+    }
+
+    /// Where a place is in its line: by its byte, or by its column where the byte is of another text.
+    private static func index(of place: SourcePlace, in line: Substring) -> String.Index {
+        let bytes = line.base.utf8
+        if let byte = bytes.index(bytes.startIndex, offsetBy: place.offset, limitedBy: bytes.endIndex),
+            line.startIndex <= byte, byte <= line.endIndex
+        {
+            return byte
+        }
+        return line.unicodeScalars.index(
+            line.startIndex, offsetBy: max(0, place.column - 1), limitedBy: line.endIndex) ?? line.endIndex
     }
 
     /// Whether a terminal gives the character two columns: the scripts of East Asia and their full-width forms.

@@ -47,6 +47,8 @@ public struct Policy: Hashable, Sendable {
     public var id: String
     /// `@name("value")`; an annotation without a value has the empty text.
     public var annotations: [String: String]
+    /// The names of those annotations that were written without a value: the JSON form tells `@a` from `@a("")`.
+    public var bareAnnotations: Set<String> = []
     /// Whether it allows or refuses.
     public var effect: Effect
     /// Who.

@@ -15,7 +15,7 @@ struct PolicyParser {
 
     mutating func policies(firstNumber: Int) throws(ParseFaults) -> [Policy] {
         var policies: [Policy] = []
-        while current.kind != .end {
+        while current.kind != .end, faults.count < Lexer.most {
             depth = 0
             do throws(ParseFault) {
                 policies.append(try policy(id: "policy\(firstNumber + policies.count)"))
@@ -67,7 +67,8 @@ struct PolicyParser {
     }
 
     func unexpected(_ expected: String) -> ParseFault {
-        fault("unexpected \(current.shown); expected \(expected)", at: current.range)
+        let hint = current.slip.map { "; did you mean `\($0)`?" } ?? ""
+        return fault("unexpected \(current.shown); expected \(expected)\(hint)", at: current.range)
     }
 
     func fault(_ message: String, at range: SourceRange) -> ParseFault {
@@ -86,6 +87,7 @@ struct PolicyParser {
     private mutating func policy(id: String) throws(ParseFault) -> Policy {
         let start = current.range.start
         var annotations: [String: String] = [:]
+        var bareAnnotations: Set<String> = []
         while at("@") {
             let mark = advance()
             guard case .name(let name) = current.kind else { throw unexpected("the annotation's name") }
@@ -94,6 +96,8 @@ struct PolicyParser {
             if take("(") {
                 value = try stringLiteral("the annotation's text")
                 try expect(")")
+            } else {
+                bareAnnotations.insert(name)
             }
             guard annotations.updateValue(value, forKey: name) == nil else {
                 throw fault("annotation `@\(name)` is given twice; keep one", at: mark.range)
@@ -126,8 +130,9 @@ struct PolicyParser {
         }
         guard take(";") else { throw unexpected(conditions.isEmpty ? "`when`, `unless` or `;`" : "`;`") }
         return Policy(
-            id: id, annotations: annotations, effect: effect, principal: principal, action: action,
-            resource: resource, conditions: conditions, range: range(from: start))
+            id: id, annotations: annotations, bareAnnotations: bareAnnotations, effect: effect, principal: principal,
+            action: action, resource: resource, conditions: conditions,
+            range: range(from: start))
     }
 
     private mutating func scope(_ variable: Expression.Variable) throws(ParseFault) -> Policy.Scope {
@@ -150,24 +155,44 @@ struct PolicyParser {
         return .any
     }
 
+    /// A slot, which may stand in any number of parentheses; false, and nothing taken, where there is none.
     private mutating func slot(_ variable: Expression.Variable) throws(ParseFault) -> Bool {
-        guard case .slot(let name) = current.kind else { return false }
+        let start = position
+        let open = parentheses()
+        guard case .slot(let name) = current.kind else {
+            position = start
+            return false
+        }
         guard name == variable.rawValue else { throw unexpected("`?\(variable.rawValue)`") }
         _ = advance()
+        for _ in 0..<open { try expect(")") }
         return true
+    }
+
+    /// Takes opening parentheses, and says how many.
+    private mutating func parentheses() -> Int {
+        var open = 0
+        while take("(") { open += 1 }
+        return open
     }
 
     private mutating func actionScope() throws(ParseFault) -> Policy.Scope {
         guard take(word: "action") else { throw unexpected("`action`") }
         if take("==") { return .equal(try action()) }
         if take(word: "in") {
-            guard take("[") else { return .isIn([try action()]) }
+            let start = position
+            let open = parentheses()
+            guard take("[") else {
+                position = start
+                return .isIn([try action()])
+            }
             var list: [EntityUID] = []
             while !at("]") {
                 list.append(try action())
                 guard take(",") else { break }
             }
             try expect("]")
+            for _ in 0..<open { try expect(")") }
             return .isIn(list)
         }
         guard at(",") || at(")") else { throw unexpected("`==`, `in`, `,` or `)`") }
@@ -176,8 +201,7 @@ struct PolicyParser {
 
     /// A head's entity, which may stand in any number of parentheses.
     private mutating func headEntity() throws(ParseFault) -> EntityUID {
-        var open = 0
-        while take("(") { open += 1 }
+        let open = parentheses()
         let uid = try entity()
         for _ in 0..<open { try expect(")") }
         return uid
@@ -186,7 +210,7 @@ struct PolicyParser {
     private mutating func action() throws(ParseFault) -> EntityUID {
         let start = current.range.start
         let uid = try headEntity()
-        guard uid.type == "Action" || uid.type.hasSuffix("::Action") else {
+        guard uid.isAction else {
             throw fault("`\(uid)` is no action; write `Action::\"…\"`", at: range(from: start))
         }
         return uid
@@ -248,4 +272,9 @@ struct PolicyParser {
             "unknown escape `\(unknown.text)`; there are \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{3042}",
             at: token.range)
     }
+}
+
+extension EntityUID {
+    /// Whether it is of a type that actions have.
+    var isAction: Bool { type == "Action" || type.hasSuffix("::Action") }
 }

@@ -1,7 +1,9 @@
-/// Policies, in the order of their text.
+/// Policies and templates, in the order of their text, and the links that make policies of the templates.
 public struct PolicySet: Hashable, Sendable {
-    /// The policies.
-    public private(set) var policies: [Policy]
+    /// The policies and templates.
+    public internal(set) var policies: [Policy]
+    /// The links, in the order in which they were made.
+    public internal(set) var links: [TemplateLink] = []
 
     /// No policies.
     public init() {
@@ -19,9 +21,11 @@ public struct PolicySet: Hashable, Sendable {
         policies = try parser.policies(firstNumber: firstNumber)
     }
 
-    /// Adds the policies of another set.
+    /// Adds the policies and links of another set. Ids that both have are the caller's affair: a set of texts that were
+    /// numbered on, as ``init(parsing:firstNumber:)`` does, has none; ``add(_:)`` sees to it.
     public mutating func append(_ other: PolicySet) {
         policies += other.policies
+        links += other.links
     }
 
     /// The policy with an id.

@@ -39,11 +39,11 @@ extension ParseFault {
     /// A fault at a byte of a text; its line and column are counted only now that they are needed.
     init(_ message: String, in text: String, at offset: Int) {
         var place = SourcePlace(line: 1, column: 1, offset: offset)
-        for scalar in String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars {
-            if scalar == "\n" {
+        for byte in text.utf8.prefix(offset) {
+            if byte == UInt8(ascii: "\n") {
                 place.line += 1
                 place.column = 1
-            } else {
+            } else if byte & 0xC0 != 0x80 {
                 place.column += 1
             }
         }

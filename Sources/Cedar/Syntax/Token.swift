@@ -15,8 +15,47 @@ struct Token: Sendable {
         case end
     }
 
-    var kind: Kind
-    var range: SourceRange
+    let kind: Kind
+    // Half of what a range takes: a large text has millions of words. Texts that do not fit are no texts of policies.
+    private let start: CompactPlace
+    private let end: CompactPlace
+
+    init(kind: Kind, range: SourceRange) {
+        self.kind = kind
+        start = CompactPlace(range.start)
+        end = CompactPlace(range.end)
+    }
+
+    /// Where it stands.
+    var range: SourceRange { SourceRange(start: start.place, end: end.place) }
+
+    private struct CompactPlace {
+        let line: UInt32
+        let column: UInt32
+        let offset: UInt32
+
+        init(_ place: SourcePlace) {
+            line = UInt32(truncatingIfNeeded: place.line)
+            column = UInt32(truncatingIfNeeded: place.column)
+            offset = UInt32(truncatingIfNeeded: place.offset)
+        }
+
+        var place: SourcePlace { SourcePlace(line: Int(line), column: Int(column), offset: Int(offset)) }
+    }
+
+    /// What somebody meant who knows other languages better.
+    var slip: String? {
+        switch kind {
+        case .symbol("="): "=="
+        case .name("and"): "&&"
+        case .name("or"): "||"
+        case .name("not"): "!"
+        case .name("allow"): "permit"
+        case .name("deny"): "forbid"
+        case .name("where"): "when"
+        default: nil
+        }
+    }
 
     /// The word as a message shows it.
     var shown: String {

@@ -21,3 +21,16 @@ enum Vocabulary {
         "toMilliseconds", "toSeconds", "toMinutes", "toHours", "toDays",
     ]
 }
+
+extension Vocabulary {
+    /// Whether a text may stand as an attribute without quotes.
+    static func isName(_ text: String) -> Bool { isIdentifier(text) && !reserved.contains(text) }
+
+    /// Whether a text is letters of ASCII, digits and `_`, with no digit in front.
+    static func isIdentifier(_ text: String) -> Bool {
+        guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
+        return text.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
+        }
+    }
+}

@@ -35,4 +35,7 @@ public struct Record: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
     /// The values, in no particular order.
     public var values: some Collection<Value> { storage.values }
+
+    /// Names and values, in no particular order.
+    var pairs: some Collection<(String, Value)> { storage.lazy.map { ($0.key.text, $0.value) } }
 }

@@ -12,7 +12,7 @@ public enum Value: Sendable {
     case set(Set<Value>)
     /// A record of attributes.
     case record(Record)
-    /// A value of an extension's type, as the call that would make it.
+    /// A value of an extension's type.
     case extended(ExtensionValue)
 
     /// The name of the value's type, as messages say it.
@@ -24,17 +24,7 @@ public enum Value: Sendable {
         case .entity(let uid): "entity of type `\(uid.type)`"
         case .set: "set"
         case .record: "record"
-        case .extended(let value): value.function
-        }
-    }
-
-    /// Whether there is a value of an extension's type in it.
-    var holdsExtension: Bool {
-        switch self {
-        case .bool, .long, .string, .entity: false
-        case .set(let items): items.contains { $0.holdsExtension }
-        case .record(let record): record.values.contains { $0.holdsExtension }
-        case .extended: true
+        case .extended(let value): value.typeName
         }
     }
 
@@ -55,21 +45,6 @@ public enum Value: Sendable {
             }
         }
         return result + "\""
-    }
-}
-
-/// A value such as `decimal("1.5")` that came with an entity or a request. This library cannot calculate with it yet:
-/// it can be carried, and a policy that asks whether it equals a differently written one is put aside with an error.
-public struct ExtensionValue: Hashable, Sendable {
-    /// The function that makes it: `decimal`, `ip`, `datetime`, `duration`.
-    public var function: String
-    /// The function's arguments.
-    public var arguments: [Value]
-
-    /// A value of an extension's type.
-    public init(function: String, arguments: [Value]) {
-        self.function = function
-        self.arguments = arguments
     }
 }
 
