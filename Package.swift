@@ -70,7 +70,7 @@ let package = Package(
         // Floor 7.
         .executableTarget(
             name: "sekisho",
-            dependencies: ["Casework", "Intake", "Report", "Simulation", argumentParser],
+            dependencies: ["Casework", "Cedar", "Intake", "Report", "Simulation", argumentParser],
             swiftSettings: strict),
 
         tests("CedarTests", ["Cedar"]),

@@ -24,7 +24,9 @@ struct Sekisho: ParsableCommand {
                   sekisho report Examples/case
                 """),
         version: "sekisho \(Program.version)",
-        subcommands: [DemoCommand.self, SimulateCommand.self, InvestigateCommand.self, ReportCommand.self])
+        subcommands: [
+            DemoCommand.self, SimulateCommand.self, InvestigateCommand.self, ReportCommand.self, PolicyCommand.self,
+        ])
 
     /// The names of all commands.
     static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }

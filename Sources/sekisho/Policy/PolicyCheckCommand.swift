@@ -1,0 +1,132 @@
+import ArgumentParser
+import Casework
+import Cedar
+import Intake
+
+struct PolicyCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: said(
+            ja: "規則を読み、スキーマがあれば型を検査する。", en: "Reads policies, and validates them against a schema if one is given."),
+        discussion: said(
+            ja: """
+                例:
+                  sekisho policy check policies/*.cedar --schema barrier.cedarschema --entities entities.json
+                """,
+            en: """
+                Example:
+                  sekisho policy check policies/*.cedar --schema barrier.cedarschema --entities entities.json
+                """))
+
+    @Argument(help: ArgumentHelp(said(ja: "規則のファイル。", en: "The files of policies."), valueName: "files"))
+    var files: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "スキーマ（Cedar の構文、または .json）。", en: "The schema, in Cedar's syntax or as .json."), valueName: "file")
+    )
+    var schema: String?
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "スキーマに照らして検査するエンティティ（JSON）。", en: "Entities (JSON) to hold against the schema."), valueName: "file"
+        ))
+    var entities: String?
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "たどってよい参照の段数。", en: "How many steps from entity to entity a policy may take."), valueName: "steps")
+    )
+    var level: Int?
+
+    @OptionGroup var screen: ScreenOptions
+    @OptionGroup var language: LanguageOption
+
+    struct Outcome: Encodable {
+        struct Finding: Encodable {
+            var file: String
+            var line: Int
+            var column: Int
+            var policy: String
+            var severity: String
+            var kind: String
+            var message: String
+        }
+
+        var policies: Int
+        var templates: Int
+        var isValidated: Bool
+        var findings: [Finding]
+    }
+
+    func run() throws {
+        let perform = Performance(command: "policy check", options: screen, language: language.language)
+        try perform(words: words) { _ throws(CaseworkError) in try check() }
+    }
+
+    private func check() throws(CaseworkError) -> Done<Outcome> {
+        let policies = try PolicyFiles.policies(files)
+        var outcome = Outcome(
+            policies: policies.set.policies.count, templates: policies.set.templates.count,
+            isValidated: schema != nil, findings: [])
+        guard let schema else {
+            if entities != nil || level != nil {
+                throw CaseworkError(
+                    .badCommand, ja: "`--entities` と `--level` には `--schema` が要ります",
+                    en: "`--entities` and `--level` need `--schema`")
+            }
+            return Done(outcome: outcome)
+        }
+        let validator = Validator(try PolicyFiles.schema(schema))
+        var problems: [BilingualText] = []
+        for finding in validator.validate(policies.set, level: level).findings {
+            let source = policies.source(of: finding.policy)
+            let place = finding.range.start
+            outcome.findings.append(
+                Outcome.Finding(
+                    file: source?.file ?? "", line: place.line, column: place.column,
+                    policy: policies.name(of: finding.policy), severity: finding.severity.rawValue,
+                    kind: finding.kind.rawValue, message: finding.message))
+            let excerpt = source.map { "\n" + finding.excerpt(in: $0.text) } ?? ""
+            let head = "\(source?.file ?? ""):\(place): "
+            if finding.severity == .error {
+                problems.append(
+                    BilingualText(
+                        ja: "\(head)規則 `\(policies.name(of: finding.policy))`: \(finding.message)\(excerpt)",
+                        en: "\(head)policy `\(policies.name(of: finding.policy))`: \(finding.message)\(excerpt)"))
+            }
+        }
+        if let entities {
+            let list = try PolicyFiles.entities(entities, validator.schema)
+            problems += validator.validate(list).map {
+                BilingualText(ja: "\(entities): \($0)", en: "\(entities): \($0)")
+            }
+        }
+        return Done(
+            outcome: outcome, failure: problems.isEmpty ? nil : CaseworkError(.badInput, problems: problems))
+    }
+
+    private func words(_ outcome: Outcome) -> String {
+        let language = language.language
+        var lines = outcome.findings.filter { $0.severity != "error" }.map { finding in
+            language.choose(
+                ja: "\(finding.file):\(finding.line):\(finding.column): 注意: 規則 `\(finding.policy)`: \(finding.message)",
+                en: "\(finding.file):\(finding.line):\(finding.column): warning: policy `\(finding.policy)`: "
+                    + finding.message)
+        }
+        let errors = outcome.findings.count - lines.count
+        let policies = outcome.policies - outcome.templates
+        lines.append(
+            outcome.isValidated
+                ? language.choose(
+                    ja: "規則 \(policies)、ひな形 \(outcome.templates)、誤り \(errors)、注意 \(outcome.findings.count - errors)",
+                    en: "policies: \(policies), templates: \(outcome.templates), errors: \(errors), "
+                        + "warnings: \(outcome.findings.count - errors)")
+                : language.choose(
+                    ja: "規則 \(policies)、ひな形 \(outcome.templates)。構文に誤りはありません（型の検査には --schema）",
+                    en:
+                        "policies: \(policies), templates: \(outcome.templates); the syntax is right (types need --schema)"
+                ))
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

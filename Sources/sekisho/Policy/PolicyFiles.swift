@@ -1,0 +1,101 @@
+import Casework
+import Cedar
+import Intake
+
+/// Files of policies, schemas, entities and requests, by what their names end with: `.json` for JSON, anything else for
+/// Cedar's own syntax.
+enum PolicyFiles {
+    /// Policies of several files, in one set.
+    struct Policies {
+        /// A file with the policies that came from it.
+        struct Source {
+            var file: String
+            var text: String
+            var ids: Set<String>
+        }
+
+        var set = PolicySet()
+        var sources: [Source] = []
+
+        /// The file of a policy.
+        func source(of id: String) -> Source? { sources.first { $0.ids.contains(id) } }
+
+        /// What a policy calls itself: its `@id`, or its number where it has none.
+        func name(of id: String) -> String {
+            let stated = set[id]?.annotations["id"] ?? ""
+            return stated.isEmpty ? id : stated
+        }
+    }
+
+    /// - Throws: every fault of every file, with file, line, column and the line itself.
+    static func policies(_ paths: [String]) throws(CaseworkError) -> Policies {
+        var policies = Policies()
+        var problems: [BilingualText] = []
+        for path in paths {
+            let text = try text(path)
+            do throws(ParseFaults) {
+                let found =
+                    isJSON(path)
+                    ? try PolicySet(json: text)
+                    : try PolicySet(parsing: text, firstNumber: policies.set.policies.count)
+                policies.sources.append(
+                    Policies.Source(file: path, text: text, ids: Set(found.policies.map(\.id) + found.links.map(\.id))))
+                policies.set.append(found)
+            } catch {
+                problems += error.faults.map { located($0, path) }
+            }
+        }
+        if !problems.isEmpty { throw CaseworkError(.badInput, problems: problems) }
+        return policies
+    }
+
+    static func schema(_ path: String) throws(CaseworkError) -> Schema {
+        let text = try text(path)
+        do throws(ParseFaults) {
+            return isJSON(path) ? try Schema(json: text) : try Schema(parsing: text)
+        } catch {
+            throw CaseworkError(.badInput, problems: error.faults.map { located($0, path) })
+        }
+    }
+
+    /// Entities, in JSON; none where no file is named.
+    static func entities(_ path: String?, _ schema: Schema?) throws(CaseworkError) -> Entities {
+        let text: String
+        if let path { text = try self.text(path) } else { text = "[]" }
+        do throws(ParseFault) {
+            if let schema { return try Entities(json: text, schema: schema) }
+            return try Entities(json: text)
+        } catch {
+            throw CaseworkError(.badInput, problems: [located(error, path ?? "")])
+        }
+    }
+
+    static func request(_ path: String, _ schema: Schema?) throws(CaseworkError) -> Request {
+        let text = try text(path)
+        do throws(ParseFault) {
+            if let schema { return try Request(json: text, schema: schema) }
+            return try Request(json: text)
+        } catch {
+            throw CaseworkError(.badInput, problems: [located(error, path)])
+        }
+    }
+
+    static func text(_ path: String) throws(CaseworkError) -> String {
+        let bytes = try InputFolder(path: ".").read(path)
+        do throws(EncodingFault) {
+            return try TextEncoding.utf8.decode(bytes)
+        } catch {
+            throw CaseworkError(
+                .badInput, ja: "\(path): UTF-8 ではありません。UTF-8 で保存してください", en: "\(path): not UTF-8; save it as UTF-8")
+        }
+    }
+
+    private static func isJSON(_ path: String) -> Bool { path.hasSuffix(".json") }
+
+    static func located(_ fault: ParseFault, _ path: String) -> BilingualText {
+        let place = "\(path):\(fault.place)"
+        return BilingualText(
+            ja: "\(place): 読めません: \(fault.message)\n\(fault.excerpt)",
+            en: "\(place): \(fault.message)\n\(fault.excerpt)")
+    }
+}
