@@ -71,7 +71,9 @@ extension Token {
     /// The word as it stands in a text.
     var written: String {
         switch kind {
-        case .name(let text), .number(let text), .symbol(let text): text
+        case .name(let text), .symbol(let text): text
+        // As the reference, without zeros in front.
+        case .number(let digits): Int64(digits).map(String.init) ?? digits
         case .string(let text): "\"\(text)\""
         case .slot(let text): "?\(text)"
         case .end: ""

@@ -46,7 +46,8 @@ struct PolicyLayout {
             parts.append(take())
             let open = take()
             let body = expression()
-            parts.append(.group(.sequence([.line, open, nested(.line, body), .line, take()])))
+            let braces = FormatDocument.sequence([open, nested(.line, .group(body)), .line, take()])
+            parts.append(.group(.sequence([.line, .group(braces)])))
         }
         parts += [take(), .blankLine]
         return .sequence(parts)

@@ -111,9 +111,7 @@ struct PolicyFormatterTests {
                    resource.friends.contains(principal))
                 }
                 unless
-                {
-                  if context.risk > 5 then true else context.location.country like "JP*"
-                };
+                { if context.risk > 5 then true else context.location.country like "JP*" };
 
                 forbid (principal, action, resource) // all of them
                 when
