@@ -18,7 +18,7 @@ struct SchemaParser {
     /// The namespaces in the order of the text; what stands outside any is gathered where the first of it stands.
     mutating func namespaces() throws(ParseFaults) -> [SchemaNamespace] {
         var result: [SchemaNamespace] = []
-        while current.kind != .end {
+        while current.kind != .end, faults.count < Lexer.most {
             let from = position
             do throws(ParseFault) {
                 let annotations = try annotations()
@@ -54,7 +54,7 @@ struct SchemaParser {
         var result = SchemaNamespace(name: name, annotations: annotations, place: place(start))
         try expect("{")
         open = 0
-        while !at("}") {
+        while !at("}"), faults.count < Lexer.most {
             guard current.kind != .end else { throw unexpected("`}` at the end of namespace `\(name)`") }
             let from = position
             do throws(ParseFault) {
@@ -66,7 +66,8 @@ struct SchemaParser {
                 if position == from { position += 1 }
             }
         }
-        try expect("}")
+        // Of a text with so many faults the rest is left alone.
+        if faults.count < Lexer.most { try expect("}") }
         return result
     }
 
