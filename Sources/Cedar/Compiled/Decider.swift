@@ -112,6 +112,11 @@ public struct Decider: Sendable {
         return response
     }
 
+    /// The answer to a request, with the policies and the expressions in them that decided. The interpreter finds them.
+    public func explain(_ request: Request) -> Explanation {
+        Authorizer(PolicySet(entities.policies.policies)).explain(request, entities.source)
+    }
+
     /// The interpreter words the error: it happens seldom, and the code need not carry what messages say.
     private func failure(_ policy: Policy, _ request: Request) -> Response.Failure {
         let evaluator = Evaluator(request: request, entities: entities.source)
