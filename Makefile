@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo test build lint bench-trace clean
+.PHONY: demo test build lint bench-trace bench-cedar clean
 
 SWIFT ?= swift
 
@@ -22,6 +22,10 @@ lint:
 bench-trace:
 	@Scripts/install-system-packages bench
 	Benchmarks/trace/bench-trace
+
+# Needs cedarpy.
+bench-cedar:
+	Benchmarks/cedar/bench-cedar
 
 clean:
 	rm -rf .build out
