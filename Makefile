@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo install test build lint bench-trace fuzz-parsers fuzz-forms clean
+.PHONY: demo install test build lint bench-trace bench-cedar fuzz-parsers fuzz-forms clean
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -37,6 +37,9 @@ fuzz-parsers:
 
 fuzz-forms:
 	Scripts/fuzz-forms $(FUZZ)
+# Needs cedarpy.
+bench-cedar:
+	Benchmarks/cedar/bench-cedar
 
 clean:
 	rm -rf .build out

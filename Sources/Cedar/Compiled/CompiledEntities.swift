@@ -17,6 +17,8 @@ public struct CompiledEntities: Sendable {
 /// What is known of numbered entities.
 struct Facts: Sendable {
     private(set) var space: Space
+    /// The same space, when all is in it.
+    private(set) var frozen: FrozenSpace
     private(set) var attributes: RecordTable
     /// Tags and their values by turns, in ascending order of the tags.
     private var tags = CellLists()
@@ -24,6 +26,7 @@ struct Facts: Sendable {
 
     init(_ entities: Entities, _ base: Space) {
         space = base
+        frozen = FrozenSpace(base)
         attributes = RecordTable(width: base.width)
         let all = entities.all
         for entity in all { _ = space.entity(entity.uid, over: nil) }
@@ -41,6 +44,7 @@ struct Facts: Sendable {
             }
             number += 1
         }
+        frozen = FrozenSpace(space)
     }
 
     @inline(__always) func isIn(_ uid: Int64, _ other: Int64) -> Bool {

@@ -51,19 +51,19 @@ public struct Decider: Sendable {
 
     /// Looks up the names of a request.
     public mutating func prepare(_ request: Request) -> PreparedRequest {
-        let base = machine.facts.space
+        let base = machine.facts.frozen
         let principal = machine.own.entity(request.principal, over: base)
         let action = machine.own.entity(request.action, over: base)
         let resource = machine.own.entity(request.resource, over: base)
         let context = machine.own.record(machine.own.fields(request.context, over: base), over: base)
         return PreparedRequest(
             principal: principal, action: action, resource: resource, context: Int32(context.payload),
-            principalType: base.types.find(ExactText(request.principal.type)) ?? -1,
-            resourceType: base.types.find(ExactText(request.resource.type)) ?? -1,
-            knownAction: action < base.entities.end ? action : -1, generation: generation)
+            principalType: base.space.types.find(ExactText(request.principal.type)) ?? -1,
+            resourceType: base.space.types.find(ExactText(request.resource.type)) ?? -1,
+            knownAction: action < base.space.entities.end ? action : -1, generation: generation)
     }
 
-    mutating func number(of uid: EntityUID) -> Int32 { machine.own.entity(uid, over: machine.facts.space) }
+    mutating func number(of uid: EntityUID) -> Int32 { machine.own.entity(uid, over: machine.facts.frozen) }
 
     /// Gives back the memory of everything that requests brought. What was prepared before is denied from now on.
     public mutating func forget() {
@@ -110,6 +110,11 @@ public struct Decider: Sendable {
         }
         if wasEmpty, !machine.own.isEmpty { machine.own.removeAll() }
         return response
+    }
+
+    /// The answer to a request, with the policies and the expressions in them that decided. The interpreter finds them.
+    public func explain(_ request: Request) -> Explanation {
+        Authorizer(PolicySet(entities.policies.policies)).explain(request, entities.source)
     }
 
     /// The interpreter words the error: it happens seldom, and the code need not carry what messages say.

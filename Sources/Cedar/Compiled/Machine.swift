@@ -5,8 +5,19 @@ struct Machine: Sendable {
         case no, yes, error
     }
 
-    let program: Program
-    let facts: Facts
+    private let program: Program
+    private let store: Store
+    /// The facts in one place that is handed on by reference: they are many words, too many to copy for a decision.
+    private final class Store: Sendable {
+        let facts: Facts
+
+        init(_ facts: Facts) {
+            self.facts = facts
+        }
+    }
+
+    var facts: Facts { store.facts }
+
     /// What requests brought that neither policies nor entities know.
     var own: Space
     private var registers: [Cell]
@@ -15,7 +26,7 @@ struct Machine: Sendable {
 
     init(_ entities: CompiledEntities) {
         program = entities.policies.program
-        facts = entities.facts
+        store = Store(entities.facts)
         own = Space(after: entities.facts.space)
         registers = Array(repeating: .missing, count: entities.policies.program.registers)
     }
@@ -25,12 +36,12 @@ struct Machine: Sendable {
     @inline(__always) mutating func run(
         _ starts: [Int32], _ range: Range<Int>, _ request: PreparedRequest
     ) -> Bool {
-        Self.run(starts.span, range, request, program, facts, &own, &registers, &hasFailed)
+        Self.run(starts.span, range, request, program, store, &own, &registers, &hasFailed)
     }
 
     // The machine's parts come one by one, for the compiler to see that they do not overlap.
     private static func run(
-        _ starts: Span<Int32>, _ range: Range<Int>, _ request: PreparedRequest, _ program: Program, _ facts: Facts,
+        _ starts: Span<Int32>, _ range: Range<Int>, _ request: PreparedRequest, _ program: Program, _ store: Store,
         _ own: inout Space, _ file: inout [Cell], _ hasFailed: inout Bool
     ) -> Bool {
         let code = program.code.span
@@ -53,22 +64,22 @@ struct Machine: Sendable {
                     registers[r] = registers[Int(step.a)]
                     continue
                 case .variableAttribute:
-                    let cell = facts.attribute(Int(step.a), of: request.variable(step.b), own)
+                    let cell = store.facts.attribute(Int(step.a), of: request.variable(step.b), own)
                     if cell.tag == .missing { break }
                     registers[r] = cell
                     continue
                 case .attribute:
-                    let cell = facts.attribute(Int(step.a), of: registers[r], own)
+                    let cell = store.facts.attribute(Int(step.a), of: registers[r], own)
                     if cell.tag == .missing { break }
                     registers[r] = cell
                     continue
                 case .variableHas:
                     // A variable is a record or an entity, so that asking it is never an error.
-                    let cell = facts.attribute(Int(step.a), of: request.variable(step.b), own)
+                    let cell = store.facts.attribute(Int(step.a), of: request.variable(step.b), own)
                     registers[r] = .bool(cell.tag != .missing)
                     continue
                 case .requireVariableHas:
-                    let cell = facts.attribute(Int(step.a), of: request.variable(step.b), own)
+                    let cell = store.facts.attribute(Int(step.a), of: request.variable(step.b), own)
                     if cell.tag == .missing { continue policies }
                     continue
                 case .requireEqual:
@@ -80,7 +91,7 @@ struct Machine: Sendable {
                 case .has, .step:
                     let base = registers[r]
                     guard base.tag == .record || base.tag == .entity else { break }
-                    let cell = facts.attribute(Int(step.a), of: base, own)
+                    let cell = store.facts.attribute(Int(step.a), of: base, own)
                     if step.operation == .has {
                         registers[r] = .bool(cell.tag != .missing)
                     } else if cell.tag == .missing {
@@ -115,7 +126,7 @@ struct Machine: Sendable {
                     if request.variable(step.b).payload != Int64(step.a) { continue policies }
                     continue
                 case .scopeIn:
-                    if !facts.isIn(request.variable(step.b).payload, Int64(step.a)) { continue policies }
+                    if !store.facts.isIn(request.variable(step.b).payload, Int64(step.a)) { continue policies }
                     continue
                 case .equal:
                     registers[r] = .bool(registers[r] == registers[r + 1])
@@ -135,16 +146,16 @@ struct Machine: Sendable {
                     continue
                 case .isType:
                     guard registers[r].tag == .entity else { break }
-                    registers[r] = .bool(facts.type(of: registers[r].payload, own) == step.a)
+                    registers[r] = .bool(store.facts.type(of: registers[r].payload, own) == step.a)
                     continue
                 case .accept: return true
                 case .fail: break
                 case .makeSet, .makeRecord:
-                    let cell = Self.make(step, &registers, program, facts, &own)
+                    let cell = Self.make(step, &registers, program, store.facts, &own)
                     registers[r] = cell
                     continue
                 default:
-                    let cell = Self.compute(step, registers[r], registers[r + 1], program, facts, &own)
+                    let cell = Self.compute(step, registers[r], registers[r + 1], program, store.facts, &own)
                     if cell.tag == .missing { break }
                     registers[r] = cell
                     continue

@@ -27,7 +27,7 @@ extension Machine {
             guard one.tag == .string,
                 let value = ExtensionValue(function: constructor, text: facts.text(one.payload, own))
             else { return .missing }
-            return own.cell(value, over: facts.space)
+            return own.cell(value, over: facts.frozen)
         case .method: return call(ExtensionMethod.allCases[Int(step.a)], one, other, facts, &own)
         default: return .missing
         }
@@ -42,7 +42,7 @@ extension Machine {
         if step.operation == .makeSet {
             var members: [Cell] = []
             for place in target..<target + Int(step.a) { members.append(registers[place]) }
-            return own.set(members, over: facts.space)
+            return own.set(members, over: facts.frozen)
         }
         let names = program.recordNames[Int(step.a)]
         var fields: [(name: Int32, value: Cell)] = []
@@ -50,7 +50,7 @@ extension Machine {
         for (place, name) in names.enumerated() where !names[(place + 1)...].contains(name) {
             fields.append((name, registers[target + place]))
         }
-        return own.record(fields, over: facts.space)
+        return own.record(fields, over: facts.frozen)
     }
 
     private static func calculate(_ operation: Instruction.Operation, _ one: Cell, _ other: Cell) -> Cell {
@@ -81,7 +81,7 @@ extension Machine {
         switch method.value(receiver, argument) {
         case .bool(let truth): return .bool(truth)
         case .long(let number): return .long(number)
-        case .value(let value): return own.cell(value, over: facts.space)
+        case .value(let value): return own.cell(value, over: facts.frozen)
         case .overflow, .mismatch: return .missing
         }
     }

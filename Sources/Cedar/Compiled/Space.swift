@@ -63,32 +63,32 @@ struct Space: Sendable {
 
     // MARK: Numbers
 
-    mutating func type(_ name: String, over base: Space?) -> Int32 {
-        base?.types.find(ExactText(name)) ?? types.id(ExactText(name))
+    mutating func type(_ name: String, over base: FrozenSpace?) -> Int32 {
+        base?.space.types.find(ExactText(name)) ?? types.id(ExactText(name))
     }
 
-    mutating func name(_ name: String, over base: Space?) -> Int32 {
-        base?.names.find(ExactText(name)) ?? names.id(ExactText(name))
+    mutating func name(_ name: String, over base: FrozenSpace?) -> Int32 {
+        base?.space.names.find(ExactText(name)) ?? names.id(ExactText(name))
     }
 
-    mutating func string(_ text: String, over base: Space?) -> Int32 {
-        base?.strings.find(ExactText(text)) ?? strings.id(ExactText(text))
+    mutating func string(_ text: String, over base: FrozenSpace?) -> Int32 {
+        base?.space.strings.find(ExactText(text)) ?? strings.id(ExactText(text))
     }
 
-    mutating func entity(_ uid: EntityUID, over base: Space?) -> Int32 {
-        if let known = base?.entities.find(uid) { return known }
+    mutating func entity(_ uid: EntityUID, over base: FrozenSpace?) -> Int32 {
+        if let known = base?.space.entities.find(uid) { return known }
         let id = entities.id(uid)
         if Int(id - entities.first) == typeOf.count { typeOf.append(type(uid.type, over: base)) }
         return id
     }
 
     /// The set of some members, in any order and any number of times.
-    mutating func set(_ members: [Cell], over base: Space?) -> Cell {
+    mutating func set(_ members: [Cell], over base: FrozenSpace?) -> Cell {
         var sorted = members.sorted()
         for place in sorted.indices.dropFirst().reversed() where sorted[place] == sorted[place - 1] {
             sorted.remove(at: place)
         }
-        if let known = base?.setIDs.find(sorted) { return Cell(tag: .set, payload: Int64(known)) }
+        if let known = base?.space.setIDs.find(sorted) { return Cell(tag: .set, payload: Int64(known)) }
         let count = setIDs.keys.count
         let id = setIDs.id(sorted)
         if setIDs.keys.count > count { sets.append(sorted) }
@@ -96,17 +96,17 @@ struct Space: Sendable {
     }
 
     /// The record of some fields, each name once.
-    mutating func record(_ fields: [(name: Int32, value: Cell)], over base: Space?) -> Cell {
+    mutating func record(_ fields: [(name: Int32, value: Cell)], over base: FrozenSpace?) -> Cell {
         let fields = fields.sorted { $0.name < $1.name }
         let key = fields.flatMap { [Cell.long(Int64($0.name)), $0.value] }
-        if let known = base?.recordIDs.find(key) { return Cell(tag: .record, payload: Int64(known)) }
+        if let known = base?.space.recordIDs.find(key) { return Cell(tag: .record, payload: Int64(known)) }
         let count = recordIDs.keys.count
         let id = recordIDs.id(key)
         if recordIDs.keys.count > count { records.append(fields) }
         return Cell(tag: .record, payload: Int64(id))
     }
 
-    mutating func cell(_ value: Value, over base: Space?) -> Cell {
+    mutating func cell(_ value: Value, over base: FrozenSpace?) -> Cell {
         switch value {
         case .bool(let truth): return .bool(truth)
         case .long(let number): return .long(number)
@@ -121,7 +121,7 @@ struct Space: Sendable {
         }
     }
 
-    mutating func fields(_ record: Record, over base: Space?) -> [(name: Int32, value: Cell)] {
+    mutating func fields(_ record: Record, over base: FrozenSpace?) -> [(name: Int32, value: Cell)] {
         var fields: [(name: Int32, value: Cell)] = []
         for (name, value) in record.pairs {
             let number = self.name(name, over: base)
@@ -130,13 +130,22 @@ struct Space: Sendable {
         return fields.sorted { $0.name < $1.name }
     }
 
-    mutating func cell(_ value: ExtensionValue, over base: Space?) -> Cell {
+    mutating func cell(_ value: ExtensionValue, over base: FrozenSpace?) -> Cell {
         switch value {
         case .decimal(let number): Cell(tag: .decimal, payload: number)
         case .datetime(let instant): Cell(tag: .datetime, payload: instant)
         case .duration(let length): Cell(tag: .duration, payload: length)
         case .address(let address):
-            Cell(tag: .address, payload: Int64(base?.addresses.find(address) ?? addresses.id(address)))
+            Cell(tag: .address, payload: Int64(base?.space.addresses.find(address) ?? addresses.id(address)))
         }
+    }
+}
+
+/// A space that no longer changes, handed on by reference: it is many words, too many to copy for every look-up.
+final class FrozenSpace: Sendable {
+    let space: Space
+
+    init(_ space: Space) {
+        self.space = space
     }
 }

@@ -254,6 +254,13 @@ struct Evaluator {
     }
 
     private func mismatch(_ expected: String, _ found: Value, _ place: Expression) -> EvaluationError {
-        error(.type, "expected a value of type \(expected), found one of type \(found.typeName)", place)
+        Self.mismatch(expected, found, place)
+    }
+
+    /// The error of a value of the wrong type.
+    static func mismatch(_ expected: String, _ found: Value, _ place: Expression) -> EvaluationError {
+        EvaluationError(
+            kind: .type, message: "expected a value of type \(expected), found one of type \(found.typeName)",
+            range: place.range)
     }
 }

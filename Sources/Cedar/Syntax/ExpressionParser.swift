@@ -40,7 +40,10 @@ extension PolicyParser {
     private mutating func relation() throws(ParseFault) -> Expression {
         let start = current.range.start
         let left = try sum()
-        if take(word: "has") { return made(.has(left, try attributePath()), start) }
+        if take(word: "has") {
+            let path = try attributePath()  // first: `made` takes the parser as it stands for the range
+            return made(.has(left, path), start)
+        }
         if take(word: "like") {
             guard case .string(let raw) = current.kind else { throw unexpected("a pattern in quotes") }
             let token = advance()
@@ -194,7 +197,8 @@ extension PolicyParser {
             throw fault("there is no function `\(name)`", at: range)
         }
         try expect("(")
-        return made(.call(name, try list(until: ")")), start)
+        let arguments = try list(until: ")")
+        return made(.call(name, arguments), start)
     }
 
     private mutating func list(until close: String) throws(ParseFault) -> [Expression] {
@@ -214,7 +218,9 @@ extension PolicyParser {
             let token = advance()
             guard let value = Int64(digits) else { throw tooLarge(token) }
             return made(.literal(.long(value)), start)
-        case .string: return made(.literal(.string(try stringLiteral("a string"))), start)
+        case .string:
+            let text = try stringLiteral("a string")
+            return made(.literal(.string(text)), start)
         case .slot(let name):
             guard let variable = Expression.Variable(rawValue: name), [.principal, .resource].contains(variable)
             else { throw unexpected("`?principal` or `?resource`") }
@@ -226,10 +232,12 @@ extension PolicyParser {
             return inner
         case .symbol("["):
             _ = advance()
-            return made(.set(try list(until: "]")), start)
+            let items = try list(until: "]")
+            return made(.set(items), start)
         case .symbol("{"):
             _ = advance()
-            return made(.record(try recordEntries()), start)
+            let entries = try recordEntries()
+            return made(.record(entries), start)
         case .name(let name): return try named(name, start)
         default: throw unexpected("an expression")
         }
@@ -259,22 +267,20 @@ extension PolicyParser {
 
     private mutating func named(_ name: String, _ start: SourcePlace) throws(ParseFault) -> Expression {
         if following.kind == .symbol("::") { return try qualified(start) }
-        switch name {
-        case "true", "false":
+        if name == "true" || name == "false" {
             _ = advance()
             return made(.literal(.bool(name == "true")), start)
-        default:
-            if following.kind == .symbol("(") {
-                try refuseReserved(name)
-                _ = advance()
-                return try function(name, start)
-            }
-            guard let variable = Expression.Variable(rawValue: name) else {
-                throw unexpected("an expression; names here are `principal`, `action`, `resource`, `context`")
-            }
-            _ = advance()
-            return made(.variable(variable), start)
         }
+        if following.kind == .symbol("(") {
+            try refuseReserved(name)
+            _ = advance()
+            return try function(name, start)
+        }
+        guard let variable = Expression.Variable(rawValue: name) else {
+            throw unexpected("an expression; names here are `principal`, `action`, `resource`, `context`")
+        }
+        _ = advance()
+        return made(.variable(variable), start)
     }
 
     /// `A::B::"id"` or `A::f(…)`.
@@ -288,6 +294,7 @@ extension PolicyParser {
             return try function(try path("a function"), start)
         }
         position = from
-        return made(.literal(.entity(try entity())), start)
+        let uid = try entity()
+        return made(.literal(.entity(uid)), start)
     }
 }

@@ -10,6 +10,11 @@ public struct PolicySet: Hashable, Sendable {
         policies = []
     }
 
+    /// Policies at hand, whose ids differ.
+    init(_ policies: [Policy]) {
+        self.policies = policies
+    }
+
     /// The policies of a text.
     ///
     /// - Parameters:

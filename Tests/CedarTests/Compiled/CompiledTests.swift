@@ -32,6 +32,29 @@ struct CompiledTests {
         #expect(allowed > 200 && denied > 200 && failed > 150, "\(allowed) \(denied) \(failed)")
     }
 
+    @Test func `actions asked all at once are answered as one by one`() throws {
+        var allowed = 0
+        for seed in 0..<300 {
+            var world = RandomWorld(seed: UInt64(seed) &+ 90_000)
+            let policies = try world.policies()
+            var decider = Decider(CompiledEntities(try Entities(world.entities()), for: CompiledPolicies(policies)))
+            let actions = ["view", "edit", "all", "odd", "view"].map { EntityUID(type: "Action", id: $0) }
+            for _ in 0..<6 {
+                var request = world.request()
+                let fields = decider.prepare(actions: actions)
+                let mask = decider.decide(decider.prepare(request), each: fields)
+                for (bit, action) in actions.enumerated() {
+                    request.action = action
+                    let isAllowed = decider.decide(request) == .allow
+                    #expect((mask >> UInt64(bit) & 1 == 1) == isAllowed, "seed \(seed)")
+                    if isAllowed { allowed += 1 }
+                }
+                #expect(mask >> UInt64(actions.count) == 0)
+            }
+        }
+        #expect(allowed > 1_000)
+    }
+
     @Test func `many policies are found by the entities that they name`() throws {
         let text = (0..<2_000).map { number in
             "\(number % 7 == 0 ? "forbid" : "permit")(principal \(number % 2 == 0 ? "==" : "in") T::\"\(number % 40)\","
