@@ -16,6 +16,7 @@ struct PolicyCommand: ParsableCommand {
                   sekisho policy check Examples/case/policies/barrier.cedar
                 """),
         subcommands: [
-            PolicyCheckCommand.self, PolicyFormatCommand.self, PolicyDecideCommand.self, PolicyConformanceCommand.self,
+            PolicyCheckCommand.self, PolicyFormatCommand.self, PolicyTestCommand.self, PolicyDecideCommand.self,
+            PolicyExplainCommand.self, PolicyConformanceCommand.self,
         ])
 }

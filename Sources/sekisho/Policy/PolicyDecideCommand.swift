@@ -18,27 +18,7 @@ struct PolicyDecideCommand: ParsableCommand {
                   sekisho policy decide request.json --policies barrier.cedar --entities entities.json
                 """))
 
-    @Argument(
-        help: ArgumentHelp(
-            said(
-                ja: "要求（JSON: principal、action、resource、context）。",
-                en: "The request, JSON with principal, action, resource, context.")))
-    var request: String
-
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp(said(ja: "規則のファイル。", en: "The files of policies."), valueName: "files"))
-    var policies: [String]
-
-    @Option(help: ArgumentHelp(said(ja: "エンティティ（JSON）。", en: "The entities, JSON."), valueName: "file"))
-    var entities: String?
-
-    @Option(
-        help: ArgumentHelp(
-            said(ja: "要求とエンティティを検査するスキーマ。", en: "A schema, which request and entities then have to fit."),
-            valueName: "file"))
-    var schema: String?
-
+    @OptionGroup var question: PolicyQuestion
     @OptionGroup var screen: ScreenOptions
     @OptionGroup var language: LanguageOption
 
@@ -65,14 +45,7 @@ struct PolicyDecideCommand: ParsableCommand {
     }
 
     private func decide() throws(CaseworkError) -> Done<Outcome> {
-        let policies = try PolicyFiles.policies(policies)
-        var validator: Validator?
-        if let schema { validator = Validator(try PolicyFiles.schema(schema)) }
-        let entities = try PolicyFiles.entities(entities, validator?.schema)
-        let request = try PolicyFiles.request(request, validator?.schema)
-        if let findings = validator.map({ $0.validate(entities) + $0.validate(request) }), !findings.isEmpty {
-            throw CaseworkError(.badInput, problems: findings.map { BilingualText(ja: "\($0)", en: "\($0)") })
-        }
+        let (policies, entities, request) = try question.read()
         let response = Authorizer(policies.set).decide(request, entities)
         return Done(
             outcome: Outcome(

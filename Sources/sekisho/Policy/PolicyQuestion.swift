@@ -1,0 +1,43 @@
+import ArgumentParser
+import Casework
+import Cedar
+import Intake
+
+/// A request, and what it is decided by.
+struct PolicyQuestion: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            said(
+                ja: "要求（JSON: principal、action、resource、context）。",
+                en: "The request, JSON with principal, action, resource, context.")))
+    var request: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(said(ja: "規則のファイル。", en: "The files of policies."), valueName: "files"))
+    var policies: [String]
+
+    @Option(help: ArgumentHelp(said(ja: "エンティティ（JSON）。", en: "The entities, JSON."), valueName: "file"))
+    var entities: String?
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "要求とエンティティを検査するスキーマ。", en: "A schema, which request and entities then have to fit."),
+            valueName: "file"))
+    var schema: String?
+
+    /// Reads everything that is named.
+    ///
+    /// - Throws: what is wrong with it, also where it does not fit the schema.
+    func read() throws(CaseworkError) -> (policies: PolicyFiles.Policies, entities: Entities, request: Request) {
+        let policies = try PolicyFiles.policies(policies)
+        var validator: Validator?
+        if let schema { validator = Validator(try PolicyFiles.schema(schema)) }
+        let entities = try PolicyFiles.entities(entities, validator?.schema)
+        let request = try PolicyFiles.request(request, validator?.schema)
+        if let findings = validator.map({ $0.validate(entities) + $0.validate(request) }), !findings.isEmpty {
+            throw CaseworkError(.badInput, problems: findings.map { BilingualText(ja: "\($0)", en: "\($0)") })
+        }
+        return (policies, entities, request)
+    }
+}
