@@ -21,7 +21,7 @@ extension Investigation {
             ),
             (
                 "outside",
-                Phrase(ja: "どの sources の期間にも入らない日（同）", en: "Days outside the period of every source, likewise"),
+                Phrase(ja: "どのログの期間にも入らない日（同）", en: "Days outside the period of every log, likewise"),
                 .days, { study in days(of: study) { $0 == .outside } }
             ),
             (
@@ -66,7 +66,7 @@ extension Investigation {
             },
             notes: [
                 Phrase(
-                    ja: "履歴やログがないことは、閲覧がなかったことを意味しない。内訳は「データと限界」に記す。",
+                    ja: "履歴やログがないことは、閲覧がなかったことを意味しない。内訳は「データとその限界」に記す。",
                     en: "Where there is no history or no log, nobody knows whether anybody looked. The details stand "
                         + "under “Data and its limits”.")
             ])
