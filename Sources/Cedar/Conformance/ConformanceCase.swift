@@ -20,6 +20,11 @@ struct ConformanceCase {
         return ["policies", "entities", "requests"].allSatisfy { name in members.contains { $0.name == name } }
     }
 
+    /// Whether a text is an object of JSON: schemas and policies in Cedar's own syntax begin with anything but a brace.
+    private static func isJSON(_ text: String) -> Bool {
+        text.utf8.first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) } == UInt8(ascii: "{")
+    }
+
     /// Reads a case; `text` gives the files that it names.
     init(_ document: JSONDocument, text: (_ path: String) throws -> String) throws {
         let members = try document.members(document.root, "a case")
@@ -31,11 +36,10 @@ struct ConformanceCase {
         }
         func named(_ name: String) throws -> String { try text(try document.text(try member(name), name)) }
         let schemaText = try named("schema")
-        // A schema in JSON is an object, and one in Cedar's own syntax begins with anything but a brace.
-        let isJSON = schemaText.utf8.first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) } == UInt8(ascii: "{")
-        let schema = try isJSON ? Schema(json: schemaText) : Schema(parsing: schemaText)
+        let schema = try Self.isJSON(schemaText) ? Schema(json: schemaText) : Schema(parsing: schemaText)
         self.schema = schema
-        policies = try PolicySet(parsing: try named("policies"))
+        let policyText = try named("policies")
+        policies = try Self.isJSON(policyText) ? PolicySet(json: policyText) : PolicySet(parsing: policyText)
         entities = try Entities(json: try named("entities"), schema: schema)
         shouldValidate = false
         if case .bool(let truth) = try member("shouldValidate").form { shouldValidate = truth }

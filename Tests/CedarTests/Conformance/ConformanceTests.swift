@@ -50,4 +50,34 @@ struct ConformanceTests {
         #expect(report.validations.agreeing == 1 && !report.agrees)
         #expect(throws: ConformanceRunner.Failure.unreadable("nowhere")) { try ConformanceRunner().run("nowhere") }
     }
+
+    @Test(arguments: ConformanceRunner.Engine.allCases) func `policies in JSON, links of a template among them`(
+        engine: ConformanceRunner.Engine
+    ) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cases-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, text) in [
+            (
+                "p.json",
+                """
+                {"staticPolicies": {}, "templates": {"t": {"effect": "permit", "principal": {"op": "==", "slot":
+                 "?principal"}, "action": {"op": "All"}, "resource": {"op": "All"}, "conditions": []}},
+                 "templateLinks": [{"templateId": "t", "newId": "link",
+                  "values": {"?principal": {"__entity": {"type": "T", "id": "a"}}}}]}
+                """
+            ), ("e.json", "[]"), ("s.cedarschema", "entity T; action A appliesTo { principal: T, resource: T };"),
+            (
+                "case.json",
+                """
+                {"policies": "p.json", "entities": "e.json", "schema": "s.cedarschema", "shouldValidate": true,
+                 "requests": [{"principal": {"type": "T", "id": "a"}, "action": {"type": "Action", "id": "A"},
+                  "resource": {"type": "T", "id": "b"}, "context": {}, "decision": "allow", "reason": ["link"],
+                  "errors": []}]}
+                """
+            ),
+        ] { try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8) }
+        let report = try ConformanceRunner(engine: engine).run(folder.path)
+        #expect(report.cases == 1 && report.disagreements == [])
+    }
 }
