@@ -38,9 +38,10 @@ fuzz-parsers:
 fuzz-forms:
 	Scripts/fuzz-forms $(FUZZ)
 
-# Decisions, which FUZZ is for, and the validator's verdicts; both need cedarpy.
+# Decisions from the command line and of each engine, which FUZZ is for, and the validator's verdicts; both need cedarpy.
 fuzz-cedar:
 	Scripts/fuzz-decisions $(FUZZ)
+	Scripts/fuzz-engines $(FUZZ)
 	Scripts/fuzz-validation
 
 # Needs cedarpy.
