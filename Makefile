@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo install test build lint bench-trace bench-cedar fuzz-parsers fuzz-forms clean
+.PHONY: demo install test build lint bench-trace bench-cedar fuzz-parsers fuzz-forms fuzz-cedar clean
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -31,12 +31,18 @@ bench-trace:
 	@Scripts/install-system-packages bench
 	Benchmarks/trace/bench-trace
 
-# Both take a seed and say which; FUZZ="--seconds 600" or FUZZ="--mutants 100000" for more.
+# All take a seed and say which; FUZZ="--seconds 600" or FUZZ="--mutants 100000" for more.
 fuzz-parsers:
 	Scripts/fuzz-parsers $(FUZZ)
 
 fuzz-forms:
 	Scripts/fuzz-forms $(FUZZ)
+
+# Decisions, which FUZZ is for, and the validator's verdicts; both need cedarpy.
+fuzz-cedar:
+	Scripts/fuzz-decisions $(FUZZ)
+	Scripts/fuzz-validation
+
 # Needs cedarpy.
 bench-cedar:
 	Benchmarks/cedar/bench-cedar
