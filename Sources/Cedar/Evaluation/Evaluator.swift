@@ -119,10 +119,16 @@ struct Evaluator {
         case .set(let items):
             // Every member must be an entity, whatever the answer turns out to be.
             var found = false
+            var wrong: Value?
             for item in items {
-                guard case .entity(let other) = item else { throw mismatch("set of entities", item, place) }
-                found = found || entities.isIn(uid, other)
+                if case .entity(let other) = item {
+                    found = found || entities.isIn(uid, other)
+                } else if wrong.map({ item.typeName < $0.typeName }) ?? true {
+                    // A set has no order: of several that are none, the message must name the same each time.
+                    wrong = item
+                }
             }
+            if let wrong { throw mismatch("set of entities", wrong, place) }
             return found
         default: throw mismatch("entity or set of entities", value, place)
         }
