@@ -23,7 +23,7 @@ extension Investigation {
             DocumentFact(Phrase(ja: "調査対象期間", en: "Period under investigation"), period),
             DocumentFact(
                 Phrase(ja: "読んだファイル", en: "Files read"),
-                Phrase(ja: "\(inputs.all.count)件", en: "\(inputs.all.count)")),
+                Phrase(ja: "\(inputs.all.count.grouped)件", en: inputs.all.count.grouped)),
             DocumentFact(
                 Phrase(ja: "規則", en: "Rule book"),
                 Phrase(both: ruleFiles.joined(separator: ", "))),
