@@ -20,7 +20,7 @@ extension SchemaParser {
     private mutating func enumeration() throws(ParseFault) -> [String] {
         try expect("[")
         var ids: [String] = []
-        repeat { ids.append(try text("an entity's id")) } while take(",")
+        repeat { ids.append(try stringLiteral("an entity's id")) } while take(",")
         try expect("]")
         guard take(";") else { throw unexpected("`;`") }
         return ids
@@ -114,12 +114,12 @@ extension SchemaParser {
     private mutating func actionReference() throws(ParseFault) -> SchemaNamespace.ActionReference {
         let start = current.range
         if case .string = current.kind {
-            let id = try text("an action")
+            let id = try stringLiteral("an action")
             return SchemaNamespace.ActionReference(type: nil, id: id, place: place(start))
         }
         let path = try path("an action, bare or in quotes")
         if take("::") {
-            let id = try text("an action's id")
+            let id = try stringLiteral("an action's id")
             return SchemaNamespace.ActionReference(type: path, id: id, place: place(from: start))
         }
         guard !path.contains("::") else { throw unexpected("`::` and an action's id in quotes") }
@@ -202,7 +202,7 @@ extension SchemaParser {
         try expect("{")
         var list: [SchemaAttribute] = []
         while !at("}") {
-            let annotations = try annotations()
+            let annotations = try annotations().values
             let start = current.range
             let name = try nameOrText("an attribute")
             let isRequired = !take("?")

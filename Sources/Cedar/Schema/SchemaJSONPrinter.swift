@@ -100,7 +100,7 @@ enum SchemaJSONPrinter {
     private static func write(_ output: Output, _ indent: String, into result: inout String) {
         let inner = indent + "  "
         switch output {
-        case .text(let text): result += quoted(text)
+        case .text(let text): result += JSONText.quoted(text)
         case .bool(let truth): result += truth ? "true" : "false"
         case .list(let items):
             if items.isEmpty { return result += "[]" }
@@ -114,26 +114,10 @@ enum SchemaJSONPrinter {
             if members.isEmpty { return result += "{}" }
             result += "{"
             for (index, member) in members.enumerated() {
-                result += (index == 0 ? "\n\(inner)" : ",\n\(inner)") + quoted(member.0) + ": "
+                result += (index == 0 ? "\n\(inner)" : ",\n\(inner)") + JSONText.quoted(member.0) + ": "
                 write(member.1, inner, into: &result)
             }
             result += "\n\(indent)}"
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

@@ -1,5 +1,5 @@
 /// Words to the declarations of a schema: recursive descent, with recovery behind a declaration's `;`.
-struct SchemaParser {
+struct SchemaParser: TokenCursor {
     /// How deep types may nest.
     static let deepest = 128
 
@@ -21,7 +21,7 @@ struct SchemaParser {
         while current.kind != .end, faults.count < Lexer.most {
             let from = position
             do throws(ParseFault) {
-                let annotations = try annotations()
+                let annotations = try self.annotations().values
                 if at(word: "namespace"), !isDeclarationName {
                     result.append(try namespace(annotations))
                 } else {
@@ -58,7 +58,7 @@ struct SchemaParser {
             guard current.kind != .end else { throw unexpected("`}` at the end of namespace `\(name)`") }
             let from = position
             do throws(ParseFault) {
-                let annotations = try self.annotations()
+                let annotations = try self.annotations().values
                 try declaration(annotations, into: &result)
             } catch {
                 faults.append(error)
@@ -107,17 +107,8 @@ struct SchemaParser {
 
     // MARK: Words
 
-    var current: Token { tokens[position] }
-    var following: Token { tokens[min(position + 1, tokens.count - 1)] }
-
-    mutating func advance() -> Token {
-        let token = tokens[position]
-        if token.kind != .end { position += 1 }
-        return token
-    }
-
-    func at(_ symbol: String) -> Bool { current.kind == .symbol(symbol) }
-    func at(word: String) -> Bool { current.kind == .name(word) }
+    /// In a schema `=` and the like are what they look like.
+    var slip: String? { nil }
 
     mutating func take(_ symbol: String) -> Bool {
         guard at(symbol) else { return false }
@@ -127,29 +118,8 @@ struct SchemaParser {
         return true
     }
 
-    mutating func take(word: String) -> Bool {
-        guard at(word: word) else { return false }
-        position += 1
-        return true
-    }
-
-    mutating func expect(_ symbol: String) throws(ParseFault) {
-        guard take(symbol) else { throw unexpected("`\(symbol)`") }
-    }
-
-    func unexpected(_ expected: String) -> ParseFault {
-        fault("unexpected \(current.shown); expected \(expected)", at: current.range)
-    }
-
-    func fault(_ message: String, at range: SourceRange) -> ParseFault {
-        ParseFault(
-            place: range.start, message: message,
-            excerpt: Excerpt.text(lines, at: range.start, length: place(range).length))
-    }
-
     func place(_ range: SourceRange) -> DeclarationPlace {
-        let length = range.start.line == range.end.line ? range.end.column - range.start.column : 1
-        return DeclarationPlace(offset: range.start.offset, length: length)
+        DeclarationPlace(offset: range.start.offset, length: range.shownLength)
     }
 
     /// The place from a word to the last one read.
@@ -158,24 +128,6 @@ struct SchemaParser {
     }
 
     // MARK: Names
-
-    mutating func annotations() throws(ParseFault) -> [String: String] {
-        var result: [String: String] = [:]
-        while at("@") {
-            let mark = advance()
-            guard case .name(let name) = current.kind else { throw unexpected("the annotation's name") }
-            _ = advance()
-            var value = ""
-            if take("(") {
-                value = try text("the annotation's text")
-                try expect(")")
-            }
-            guard result.updateValue(value, forKey: name) == nil else {
-                throw fault("annotation `@\(name)` is given twice; keep one", at: mark.range)
-            }
-        }
-        return result
-    }
 
     mutating func name(_ expected: String) throws(ParseFault) -> String {
         guard case .name(let name) = current.kind else { throw unexpected(expected) }
@@ -196,21 +148,9 @@ struct SchemaParser {
         return path
     }
 
-    mutating func text(_ expected: String) throws(ParseFault) -> String {
-        guard case .string(let raw) = current.kind else { throw unexpected("\(expected) in quotes") }
-        let token = advance()
-        switch Escapes.text(raw) {
-        case .success(let text): return text
-        case .failure(let unknown):
-            throw fault(
-                "unknown escape `\(unknown.text)`; there are \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{3042}",
-                at: token.range)
-        }
-    }
-
     /// A bare name, or any text in quotes.
     mutating func nameOrText(_ expected: String) throws(ParseFault) -> String {
-        if case .string = current.kind { return try text(expected) }
+        if case .string = current.kind { return try stringLiteral(expected) }
         return try name(expected + ", bare or in quotes")
     }
 }

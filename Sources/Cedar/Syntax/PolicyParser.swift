@@ -1,5 +1,5 @@
 /// Words to policies: recursive descent, with recovery behind the next `;`.
-struct PolicyParser {
+struct PolicyParser: TokenCursor {
     /// How deep expressions may nest. Far beyond what people write, and far from the end of the stack.
     static let deepest = 128
 
@@ -38,45 +38,7 @@ struct PolicyParser {
 
     // MARK: Words
 
-    var current: Token { tokens[position] }
-    var following: Token { tokens[min(position + 1, tokens.count - 1)] }
-
-    mutating func advance() -> Token {
-        let token = tokens[position]
-        if token.kind != .end { position += 1 }
-        return token
-    }
-
-    func at(_ symbol: String) -> Bool { current.kind == .symbol(symbol) }
-    func at(word: String) -> Bool { current.kind == .name(word) }
-
-    mutating func take(_ symbol: String) -> Bool {
-        guard at(symbol) else { return false }
-        position += 1
-        return true
-    }
-
-    mutating func take(word: String) -> Bool {
-        guard at(word: word) else { return false }
-        position += 1
-        return true
-    }
-
-    mutating func expect(_ symbol: String) throws(ParseFault) {
-        guard take(symbol) else { throw unexpected("`\(symbol)`") }
-    }
-
-    func unexpected(_ expected: String) -> ParseFault {
-        let hint = current.slip.map { "; did you mean `\($0)`?" } ?? ""
-        return fault("unexpected \(current.shown); expected \(expected)\(hint)", at: current.range)
-    }
-
-    func fault(_ message: String, at range: SourceRange) -> ParseFault {
-        let length = range.start.line == range.end.line ? range.end.column - range.start.column : 1
-        return ParseFault(
-            place: range.start, message: message,
-            excerpt: Excerpt.text(lines, at: range.start, length: length))
-    }
+    var slip: String? { current.slip }
 
     func range(from start: SourcePlace) -> SourceRange {
         SourceRange(start: start, end: position > 0 ? tokens[position - 1].range.end : start)
@@ -86,23 +48,7 @@ struct PolicyParser {
 
     private mutating func policy(id: String) throws(ParseFault) -> Policy {
         let start = current.range.start
-        var annotations: [String: String] = [:]
-        var bareAnnotations: Set<String> = []
-        while at("@") {
-            let mark = advance()
-            guard case .name(let name) = current.kind else { throw unexpected("the annotation's name") }
-            _ = advance()
-            var value = ""
-            if take("(") {
-                value = try stringLiteral("the annotation's text")
-                try expect(")")
-            } else {
-                bareAnnotations.insert(name)
-            }
-            guard annotations.updateValue(value, forKey: name) == nil else {
-                throw fault("annotation `@\(name)` is given twice; keep one", at: mark.range)
-            }
-        }
+        let (annotations, bareAnnotations) = try self.annotations()
         let effect: Policy.Effect
         if take(word: "permit") {
             effect = .permit
@@ -252,25 +198,6 @@ struct PolicyParser {
         if Vocabulary.reserved.contains(name) {
             throw fault("`\(name)` is a word of the language and no name", at: current.range)
         }
-    }
-
-    mutating func stringLiteral(_ expected: String) throws(ParseFault) -> String {
-        guard case .string(let raw) = current.kind else { throw unexpected("\(expected) in quotes") }
-        let token = advance()
-        switch Escapes.text(raw) {
-        case .success(let text): return text
-        case .failure(let unknown): throw unknownEscape(unknown, at: token)
-        }
-    }
-
-    func unknownEscape(_ unknown: Escapes.Unknown, at token: Token) -> ParseFault {
-        if unknown.text == "\r" {
-            return fault(
-                "a carriage return stands in the string; write `\\r`, or end lines without it", at: token.range)
-        }
-        return fault(
-            "unknown escape `\(unknown.text)`; there are \\n \\r \\t \\0 \\\\ \\\" \\' \\x41 \\u{3042}",
-            at: token.range)
     }
 }
 

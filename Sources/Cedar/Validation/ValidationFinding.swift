@@ -72,7 +72,6 @@ public struct ValidationFinding: Hashable, Sendable, CustomStringConvertible {
 
     /// The line that it stands in, with carets below; `text` is the text that the policy was read from.
     public func excerpt(in text: String) -> String {
-        let length = range.start.line == range.end.line ? range.end.column - range.start.column : 1
-        return Excerpt.text(Excerpt.lines(of: text), at: range.start, length: length)
+        Excerpt.text(Excerpt.lines(of: text), at: range.start, length: range.shownLength)
     }
 }
