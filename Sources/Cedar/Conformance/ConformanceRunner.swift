@@ -1,10 +1,8 @@
-import Foundation
-
 /// Runs cases in the format of Cedar's public corpus and says where this library and the reference differ.
 ///
 /// A case is a JSON file with `policies`, `entities` and `schema`, the names of files, `shouldValidate`, and `requests`
 /// with `decision`, `reason` and `errors`. The files are looked for beside the case, then from its folder or one of those
-/// above it on.
+/// above it on. Whoever runs it opens the files: this library opens none.
 public struct ConformanceRunner: Sendable {
     /// Which of the library's ways to decide is compared.
     public enum Engine: String, Codable, Hashable, Sendable, CaseIterable {
@@ -12,22 +10,6 @@ public struct ConformanceRunner: Sendable {
         case interpreter
         /// ``Decider``.
         case compiled
-    }
-
-    /// Why no case could be run.
-    public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
-        /// There is nothing at the path, or it cannot be read.
-        case unreadable(String)
-        /// The archive cannot be unpacked.
-        case archive(String)
-
-        /// What is wrong.
-        public var description: String {
-            switch self {
-            case .unreadable(let path): "`\(path)` cannot be read"
-            case .archive(let path): "`\(path)` cannot be unpacked; it must be an archive that tar knows"
-            }
-        }
     }
 
     /// Which of the library's ways to decide is compared.
@@ -38,80 +20,60 @@ public struct ConformanceRunner: Sendable {
         self.engine = engine
     }
 
-    /// Runs every case in a folder and the folders in it, or in an archive of `tar`, packed or not.
+    /// Runs every case among some files.
     ///
-    /// - Parameter path: the folder or archive.
-    /// - Throws: ``Failure``. A case that cannot be read is a disagreement of the report.
-    public func run(_ path: String) throws(Failure) -> ConformanceReport {
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: target.path) else {
-            throw .unreadable(path)
-        }
-        if attributes[.type] as? FileAttributeType == .typeDirectory { return try run(folder: path) }
-        let folder = try Self.unpack(path)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try run(folder: folder)
-    }
-
-    private static func unpack(_ archive: String) throws(Failure) -> String {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cedar-cases-\(UUID().uuidString)")
-        let tar = Process()
-        tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        tar.arguments = ["tar", "-xf", archive, "-C", folder.path]
-        tar.standardError = FileHandle.nullDevice
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try tar.run()
-        } catch {
-            throw .archive(archive)
-        }
-        tar.waitUntilExit()
-        guard tar.terminationStatus == 0 else {
-            try? FileManager.default.removeItem(at: folder)
-            throw .archive(archive)
-        }
-        return folder.path
-    }
-
-    private func run(folder: String) throws(Failure) -> ConformanceReport {
-        guard let names = FileManager.default.enumerator(atPath: folder) else { throw .unreadable(folder) }
-        var files: [String] = []
-        for case let name as String in names where name.hasSuffix(".json") { files.append(name) }
+    /// - Parameters:
+    ///   - names: JSON files, by their paths from one folder, `/` between names; those that are no cases are passed over.
+    ///   - text: gives the text of a file by such a path, which may begin with `..`; nil where there is none, or it
+    ///     cannot be read.
+    /// - Returns: the report; a case that cannot be read is a disagreement.
+    public func run(_ names: some Sequence<String>, text: (_ name: String) -> String?) -> ConformanceReport {
         var report = ConformanceReport()
-        for file in files.sorted() { run(file, in: URL(fileURLWithPath: folder), &report) }
+        for name in names.sorted() { run(name, text, &report) }
         return report
     }
 
-    private func run(_ file: String, in folder: URL, _ report: inout ConformanceReport) {
-        let url = folder.appendingPathComponent(file)
+    private func run(_ file: String, _ text: (String) -> String?, _ report: inout ConformanceReport) {
         let document: JSONDocument
-        do {
-            document = try JSONReader.read(String(contentsOf: url, encoding: .utf8))
+        do throws(ParseFault) {
+            guard let contents = text(file) else {
+                return report.add(.reading, file, expected: "JSON", found: "nothing that can be read")
+            }
+            document = try JSONReader.read(contents)
         } catch {
             return report.add(.reading, file, expected: "JSON", found: "\(error)")
         }
         guard ConformanceCase.isCase(document) else { return }
         report.cases += 1
         do {
-            let example = try ConformanceCase(document) { path in try Self.text(path, beside: url) }
+            let example = try ConformanceCase(document) { path in try Self.text(path, beside: file, text) }
             compare(example, file, &report)
         } catch {
             report.add(.reading, file, expected: "a case", found: "\(error)")
         }
     }
 
+    /// A file that a case names, and that is not there.
+    private struct Missing: Error, CustomStringConvertible {
+        var path: String
+        var description: String { "`\(path)` cannot be read" }
+    }
+
     /// The text of a file that a case names.
-    private static func text(_ path: String, beside url: URL) throws -> String {
-        var folder = url.deletingLastPathComponent()
-        var candidates = [folder.appendingPathComponent(URL(fileURLWithPath: path).lastPathComponent)]
+    private static func text(
+        _ path: String, beside file: String, _ text: (String) -> String?
+    ) throws(Missing) -> String {
+        var folder = file.split(separator: "/").dropLast()
+        var candidates = [folder + path.split(separator: "/").suffix(1)]
         for _ in 0..<4 {
-            candidates.append(folder.appendingPathComponent(path))
-            folder = folder.deletingLastPathComponent()
+            candidates.append(folder + path.split(separator: "/"))
+            // The case may lie beside the folder that holds its files, and only its own be named.
+            if folder.last ?? ".." == ".." { folder.append("..") } else { folder.removeLast() }
         }
-        guard let found = candidates.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
-            throw Failure.unreadable(path)
+        for candidate in candidates {
+            if let found = text(candidate.joined(separator: "/")) { return found }
         }
-        return try String(contentsOf: found, encoding: .utf8)
+        throw Missing(path: path)
     }
 
     private func compare(_ example: ConformanceCase, _ file: String, _ report: inout ConformanceReport) {

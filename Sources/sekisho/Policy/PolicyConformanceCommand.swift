@@ -45,12 +45,8 @@ struct PolicyConformanceCommand: ParsableCommand {
 
     private func compare(_ progress: any ProgressSink) throws(CaseworkError) -> Done<ConformanceReport> {
         progress.update(BilingualText(ja: "試験例を実行しています", en: "running the cases"), fraction: nil)
-        let report: ConformanceReport
-        do throws(ConformanceRunner.Failure) {
-            report = try ConformanceRunner(engine: engine == .compiled ? .compiled : .interpreter).run(path)
-        } catch {
-            throw CaseworkError(.missingInput, ja: "\(error)", en: "\(error)")
-        }
+        let runner = ConformanceRunner(engine: engine == .compiled ? .compiled : .interpreter)
+        let report = try ConformanceFiles(path).run(runner)
         guard report.cases > 0 else {
             throw CaseworkError(
                 .missingInput, ja: "\(path): 試験例がありません。公開の試験例のフォルダーか書庫を指定してください",

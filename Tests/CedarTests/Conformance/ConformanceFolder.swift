@@ -1,4 +1,6 @@
+import Cedar
 import Foundation
+import Testing
 
 /// The public corpus of Cedar's makers. It is no part of the project: it stands beside the repository, or where the
 /// environment variable `SEKISHO_CONFORMANCE` says.
@@ -28,6 +30,14 @@ enum ConformanceFolder {
         tar.waitUntilExit()
         guard tar.terminationStatus == 0 else { throw UnpackingFailed(archive: archive.path) }
         return folder
+    }
+
+    /// Runs every case of a folder.
+    static func run(_ runner: ConformanceRunner, _ folder: URL) throws -> ConformanceReport {
+        let names = try #require(FileManager.default.enumerator(atPath: folder.path)).compactMap { $0 as? String }
+        return runner.run(names.filter { $0.hasSuffix(".json") }) { name in
+            try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        }
     }
 
     struct UnpackingFailed: Error {

@@ -9,7 +9,8 @@ struct ConformanceTests {
         engine: ConformanceRunner.Engine
     ) throws {
         let root = try #require(ConformanceFolder.cedar)
-        let report = try ConformanceRunner(engine: engine).run(root.appendingPathComponent("handwritten").path)
+        let report = try ConformanceFolder.run(
+            ConformanceRunner(engine: engine), root.appendingPathComponent("handwritten"))
         print("handwritten, \(engine): \(report)")
         #expect(report.cases == 22)
         #expect(report.disagreements == [])
@@ -19,65 +20,66 @@ struct ConformanceTests {
         engine: ConformanceRunner.Engine
     ) throws {
         let root = try #require(ConformanceFolder.cedar)
-        let report = try ConformanceRunner(engine: engine)
-            .run(root.appendingPathComponent("corpus-tests.tar.gz").path)
+        let corpus = try ConformanceFolder.unpack(root.appendingPathComponent("corpus-tests.tar.gz"))
+        defer { try? FileManager.default.removeItem(at: corpus) }
+        let report = try ConformanceFolder.run(ConformanceRunner(engine: engine), corpus)
         print("corpus, \(engine): \(report)")
         #expect(report.cases == 7_809 && report.requests == 62_472)
         #expect(report.allowed > 1_000 && report.erring > 500)
         #expect(report.disagreements.prefix(10) == [])
     }
 
-    @Test func `a disagreement is told, and a path that is not there`() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cases-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, text) in [
-            ("p.cedar", "permit(principal, action, resource);"), ("e.json", "[]"),
-            ("s.cedarschema", "entity T; action A appliesTo { principal: T, resource: T };"),
-            (
-                "case.json",
-                """
-                {"policies": "p.cedar", "entities": "e.json", "schema": "s.cedarschema", "shouldValidate": true,
-                 "requests": [{"principal": {"type": "T", "id": "a"}, "action": {"type": "Action", "id": "A"},
-                  "resource": {"type": "T", "id": "b"}, "context": {}, "decision": "deny", "reason": [],
-                  "errors": []}]}
-                """
-            ),
-        ] { try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8) }
-        let report = try ConformanceRunner().run(folder.path)
-        #expect(report.disagreements.map(\.subject) == [.decision, .reasons])
-        #expect(report.disagreements.first?.file == "case.json" && report.disagreements.first?.request == 0)
-        #expect(report.validations.agreeing == 1 && !report.agrees)
-        #expect(throws: ConformanceRunner.Failure.unreadable("nowhere")) { try ConformanceRunner().run("nowhere") }
+    private static let schema = "entity T; action A appliesTo { principal: T, resource: T };"
+
+    /// A case of one request that is answered so.
+    private static func example(policies: String, _ decision: String, _ reasons: String) -> String {
+        """
+        {"policies": "\(policies)", "entities": "e.json", "schema": "s.cedarschema", "shouldValidate": true,
+         "requests": [{"principal": {"type": "T", "id": "a"}, "action": {"type": "Action", "id": "A"},
+          "resource": {"type": "T", "id": "b"}, "context": {}, "decision": "\(decision)", "reason": [\(reasons)],
+          "errors": []}]}
+        """
+    }
+
+    @Test func `a disagreement is told, and a file that is not there`() {
+        let files = [
+            "p.cedar": "permit(principal, action, resource);", "e.json": "[]", "s.cedarschema": Self.schema,
+            "case.json": Self.example(policies: "p.cedar", "deny", ""),
+            "lost.json": Self.example(policies: "nowhere.cedar", "deny", ""), "broken.json": "{",
+        ]
+        let report = ConformanceRunner().run(files.keys.filter { $0.hasSuffix(".json") } + ["gone.json"]) { files[$0] }
+        #expect(report.disagreements.map(\.subject) == [.reading, .decision, .reasons, .reading, .reading])
+        #expect(
+            report.disagreements.map(\.file) == ["broken.json", "case.json", "case.json", "gone.json", "lost.json"])
+        #expect(report.disagreements[1].request == 0)
+        #expect(report.disagreements[4].found.contains("`nowhere.cedar`"))
+        #expect(report.cases == 2 && report.validations.agreeing == 1 && !report.agrees)
+    }
+
+    @Test func `files are looked for beside the case, from its folder on, and from those above it`() {
+        let files = [
+            "a/b/case.json": Self.example(policies: "some/where/p.cedar", "allow", "\"policy0\""),
+            "a/some/where/p.cedar": "permit(principal, action, resource);", "a/b/e.json": "[]",
+            "s.cedarschema": Self.schema,
+        ]
+        let report = ConformanceRunner().run(["a/b/case.json"]) { files[$0] }
+        #expect(report.cases == 1 && report.disagreements == [])
     }
 
     @Test(arguments: ConformanceRunner.Engine.allCases) func `policies in JSON, links of a template among them`(
         engine: ConformanceRunner.Engine
-    ) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cases-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, text) in [
-            (
-                "p.json",
-                """
-                {"staticPolicies": {}, "templates": {"t": {"effect": "permit", "principal": {"op": "==", "slot":
-                 "?principal"}, "action": {"op": "All"}, "resource": {"op": "All"}, "conditions": []}},
-                 "templateLinks": [{"templateId": "t", "newId": "link",
-                  "values": {"?principal": {"__entity": {"type": "T", "id": "a"}}}}]}
-                """
-            ), ("e.json", "[]"), ("s.cedarschema", "entity T; action A appliesTo { principal: T, resource: T };"),
-            (
-                "case.json",
-                """
-                {"policies": "p.json", "entities": "e.json", "schema": "s.cedarschema", "shouldValidate": true,
-                 "requests": [{"principal": {"type": "T", "id": "a"}, "action": {"type": "Action", "id": "A"},
-                  "resource": {"type": "T", "id": "b"}, "context": {}, "decision": "allow", "reason": ["link"],
-                  "errors": []}]}
-                """
-            ),
-        ] { try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8) }
-        let report = try ConformanceRunner(engine: engine).run(folder.path)
+    ) {
+        let files = [
+            "p.json": """
+            {"staticPolicies": {}, "templates": {"t": {"effect": "permit", "principal": {"op": "==", "slot":
+             "?principal"}, "action": {"op": "All"}, "resource": {"op": "All"}, "conditions": []}},
+             "templateLinks": [{"templateId": "t", "newId": "link",
+              "values": {"?principal": {"__entity": {"type": "T", "id": "a"}}}}]}
+            """,
+            "e.json": "[]", "s.cedarschema": Self.schema,
+            "case.json": Self.example(policies: "p.json", "allow", "\"link\""),
+        ]
+        let report = ConformanceRunner(engine: engine).run(["case.json"]) { files[$0] }
         #expect(report.cases == 1 && report.disagreements == [])
     }
 }
