@@ -11,8 +11,9 @@ enum Parser: String {
 
     static let chosen: Parser = {
         let name = ProcessInfo.processInfo.environment["SEKISHO_FUZZ_PARSER"] ?? "policies"
-        guard let parser = Parser(rawValue: name) else { fatalError("there is no parser `\(name)`") }
-        return parser
+        if let parser = Parser(rawValue: name) { return parser }
+        FileHandle.standardError.write(Data("there is no parser `\(name)`; see Scripts/fuzz-parsers\n".utf8))
+        exit(64)
     }()
 
     func run(_ text: String) {
@@ -20,31 +21,37 @@ enum Parser: String {
         case .policies:
             guard let set = try? PolicySet(parsing: text) else { return }
             let formatter = PolicyFormatter(lineWidth: 40)
-            guard let formatted = try? formatter.format(text) else { fatalError("what was read is not laid out") }
-            guard (try? formatter.format(formatted)) == formatted else { fatalError("laid out twice is another text") }
-            guard (try? PolicySet(parsing: formatted))?.json == set.json else { fatalError("laid out is another set") }
+            guard let formatted = try? formatter.format(text) else { broken("what was read is not laid out") }
+            guard (try? formatter.format(formatted)) == formatted else { broken("laid out twice is another text") }
+            guard (try? PolicySet(parsing: formatted))?.json == set.json else { broken("laid out is another set") }
             // Its chains may be longer than JSON may be deep.
-            if let back = try? PolicySet(json: set.json), back.json != set.json { fatalError("JSON is another set") }
+            if let back = try? PolicySet(json: set.json), back.json != set.json { broken("JSON is another set") }
         case .policiesJSON:
             guard let set = try? PolicySet(json: text) else { return }
             guard let back = try? PolicySet(json: set.json), back.json == set.json else {
-                fatalError("JSON is another set")
+                broken("JSON is another set")
             }
             _ = PolicyFormatter().text(of: set)
         case .schema:
             guard let schema = try? Schema(parsing: text) else { return }
             guard let back = try? Schema(json: schema.json), back.json == schema.json else {
-                fatalError("JSON is another schema")
+                broken("JSON is another schema")
             }
         case .schemaJSON:
             guard let schema = try? Schema(json: text) else { return }
             guard let written = try? schema.text else { return }
-            guard (try? Schema(parsing: written)) != nil else { fatalError("text is no schema") }
+            guard (try? Schema(parsing: written)) != nil else { broken("text is no schema") }
         case .entities:
             _ = try? Entities(json: text)
             _ = try? Request(json: text)
         }
     }
+}
+
+/// Tells libFuzzer of a law that an input breaks.
+func broken(_ law: String) -> Never {
+    // INVARIANT: a trap is how libFuzzer learns of a finding and keeps its input; this program does nothing else.
+    fatalError(law)
 }
 
 /// What libFuzzer calls with each input.

@@ -26,10 +26,10 @@ struct PolicyQuestion: ParsableArguments {
             valueName: "file"))
     var schema: String?
 
-    /// Reads everything that is named.
+    /// Reads everything that is named, and answers.
     ///
     /// - Throws: what is wrong with it, also where it does not fit the schema.
-    func read() throws(CaseworkError) -> (policies: PolicyFiles.Policies, entities: Entities, request: Request) {
+    func answer(explains: Bool) throws(CaseworkError) -> PolicyAnswer {
         let policies = try PolicyFiles.policies(policies)
         var validator: Validator?
         if let schema { validator = Validator(try PolicyFiles.schema(schema)) }
@@ -38,6 +38,7 @@ struct PolicyQuestion: ParsableArguments {
         if let findings = validator.map({ $0.validate(entities) + $0.validate(request) }), !findings.isEmpty {
             throw CaseworkError(.badInput, problems: findings.map { BilingualText(ja: "\($0)", en: "\($0)") })
         }
-        return (policies, entities, request)
+        return PolicyAnswer(
+            Authorizer(policies.set).explain(request, entities), by: policies, explains: explains)
     }
 }
