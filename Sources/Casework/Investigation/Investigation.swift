@@ -12,6 +12,8 @@ public struct Investigation: Sendable {
     let rules: RuleBook
     let lookBack: LookBack
     let found: LookBackResult
+    /// What became of the views, by surface.
+    let judged: [JudgedViews]
     let studies: [Study]
     let inquiries: Inquiries
     let inputs: [InputDigest]
@@ -52,6 +54,8 @@ public struct Investigation: Sendable {
         self.rules = rules
         self.lookBack = lookBack
         self.found = found
+        judged = Self.judged(
+            found, registers.directory, side: registers.directory.company(loaded.file.investigated))
         self.studies = studies
         self.inquiries = inquiries
         self.inputs = inputs.all

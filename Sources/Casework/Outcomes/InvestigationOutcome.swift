@@ -88,23 +88,15 @@ public struct InvestigationOutcome: Codable, Hashable, Sendable {
     public init(_ investigation: Investigation) {
         let (loaded, found) = (investigation.loaded, investigation.found)
         let directory = investigation.registers.directory
-        let side = directory.company(loaded.file.investigated)
-        var own = [Int](repeating: 0, count: loaded.catalogue.surfaces.count)
-        var others = own
-        var unknown = own
-        for exposure in found.exposures {
-            let surface = Int(exposure.surface.rawValue)
-            if directory[exposure.employment].side == side { own[surface] += 1 } else { others[surface] += 1 }
-        }
-        for view in found.undetermined { unknown[Int(view.surface.rawValue)] += 1 }
         id = loaded.file.id
         rows = found.accounts.reduce(RowAccount(), +)
         surfaces = loaded.catalogue.surfaces.enumerated().map { index, surface in
             let days = found.coverage.totals(SurfaceIndex(rawValue: UInt16(index)))
+            let judged = investigation.judged[index]
             return Surface(
-                surface: surface.id, rows: found.accounts[index], lawful: found.lawful[index].reduce(0, +),
-                exposures: own[index], otherExposures: others[index], undetermined: unknown[index],
-                keepsHistory: surface.keepsHistory,
+                surface: surface.id, rows: found.accounts[index], lawful: judged.lawful,
+                exposures: judged.exposures, otherExposures: judged.otherExposures,
+                undetermined: judged.undetermined, keepsHistory: surface.keepsHistory,
                 days: Days(views: days.views, noViews: days.noViews, noLog: days.noLog, outside: days.outside))
         }
         registers = investigation.registers.accounts

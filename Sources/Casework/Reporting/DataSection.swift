@@ -79,39 +79,28 @@ extension Investigation {
     }
 
     private func judgedTable(_ digests: [InputDigest]) -> Table {
-        let side = registers.directory.company(loaded.file.investigated)
-        var own = [Int](repeating: 0, count: loaded.catalogue.surfaces.count)
-        var others = own
-        var unknown = own
-        for exposure in found.exposures {
-            let surface = Int(exposure.surface.rawValue)
-            if registers.directory[exposure.employment].side == side { own[surface] += 1 } else { others[surface] += 1 }
-        }
-        for view in found.undetermined { unknown[Int(view.surface.rawValue)] += 1 }
-        let columns = [
-            Heading("lawful", Phrase(ja: "認められる閲覧", en: "Allowed by the rule book")),
-            Heading("exposures", Phrase(ja: "他社顧客の閲覧（調査対象側）", en: "Exposures, investigated side")),
-            Heading("otherExposures", Phrase(ja: "他社顧客の閲覧（それ以外）", en: "Exposures, other sides")),
-            Heading("undetermined", Phrase(ja: "判定できない", en: "Undetermined")),
-            Heading("views", Phrase(ja: "閲覧", en: "Views")),
+        let columns: [(String, Phrase, KeyPath<JudgedViews, Int>)] = [
+            ("lawful", Phrase(ja: "認められる閲覧", en: "Allowed by the rule book"), \.lawful),
+            ("exposures", Phrase(ja: "他社顧客の閲覧（調査対象側）", en: "Exposures, investigated side"), \.exposures),
+            ("otherExposures", Phrase(ja: "他社顧客の閲覧（それ以外）", en: "Exposures, other sides"), \.otherExposures),
+            ("undetermined", Phrase(ja: "判定できない", en: "Undetermined"), \.undetermined),
+            ("views", Phrase(ja: "閲覧", en: "Views"), \.views),
         ]
-        func row(_ heading: Heading, _ numbers: [Int], isTotal: Bool) -> TableRow {
+        func row(_ heading: Heading, _ judged: JudgedViews, isTotal: Bool) -> TableRow {
             TableRow(
                 id: heading.id, label: heading.label,
-                cells: zip(columns, numbers + [numbers.reduce(0, +)]).map { column, number in
+                cells: columns.map { id, _, path in
                     .count(
-                        number, .views,
-                        Provenance(query: "views[surface=\(heading.id)].\(column.id)", inputs: digests))
+                        judged[keyPath: path], .views,
+                        Provenance(query: "views[surface=\(heading.id)].\(id)", inputs: digests))
                 }, isTotal: isTotal)
         }
         let rows = surfaceRows.filter { !(logs.files[$0.heading.id] ?? []).isEmpty }
-        func numbers(_ surface: Int) -> [Int] {
-            [found.lawful[surface].reduce(0, +), own[surface], others[surface], unknown[surface]]
-        }
-        let total = rows.map { numbers(Int($0.index.rawValue)) }.reduce([0, 0, 0, 0]) { zip($0, $1).map(+) }
+        let total = rows.reduce(JudgedViews()) { $0 + judged[Int($1.index.rawValue)] }
         return Table(
-            id: "data.judged", title: Phrase(ja: "閲覧の判定", en: "How the views were judged"), columns: columns,
-            rows: rows.map { row($0.heading, numbers(Int($0.index.rawValue)), isTotal: false) }
+            id: "data.judged", title: Phrase(ja: "閲覧の判定", en: "How the views were judged"),
+            columns: columns.map { Heading($0.0, $0.1) },
+            rows: rows.map { row($0.heading, judged[Int($0.index.rawValue)], isTotal: false) }
                 + [row(.total, total, isTotal: true)],
             notes: [Phrase(ja: "再表示を含む。", en: "Repeats included.")],
             checks: [
