@@ -19,41 +19,30 @@ struct LiteralUses {
 
     private mutating func read(_ expression: Expression) {
         switch expression.form {
-        case .literal, .variable, .slot: break
-        case .conditional(let condition, let then, let otherwise):
-            for part in [condition, then, otherwise] { read(part) }
-        case .and(let parts), .or(let parts), .set(let parts), .call(_, let parts): for part in parts { read(part) }
         case .comparison(_, let left, let right):
             compare(Self.attribute(left), right)
             compare(Self.attribute(right), left)
-            read(left)
-            read(right)
-        case .arithmetic(let first, let steps):
-            read(first)
-            for step in steps { read(step.operand) }
-        case .not(let inner), .negate(let inner), .like(let inner, _), .has(let inner, _): read(inner)
-        case .isType(let inner, _, let group):
-            read(inner)
-            if let group { read(group) }
-        case .access(let base, let steps):
-            read(base)
-            var attribute: String?
-            for (place, step) in steps.enumerated() {
-                switch step {
-                case .attribute(let name): attribute = name
-                case .method(let name, let arguments):
-                    if ["contains", "containsAll", "containsAny"].contains(name) {
-                        for argument in arguments {
-                            compare(attribute, argument)
-                            // `["a", "b"].contains(principal.employment)`: the texts come first.
-                            if place == 0 { compare(Self.attribute(argument), base) }
-                        }
-                    }
-                    for argument in arguments { read(argument) }
-                    attribute = nil
+        case .access(let base, let steps): readMethods(base, steps)
+        default: break
+        }
+        for part in expression.parts { read(part) }
+    }
+
+    /// `principal.side.affiliateKinds.contains("retailer")`, and `["a", "b"].contains(principal.employment)`.
+    private mutating func readMethods(_ base: Expression, _ steps: [Expression.AccessStep]) {
+        var attribute: String?
+        for (place, step) in steps.enumerated() {
+            guard case .method(let name, let arguments) = step else {
+                if case .attribute(let name) = step { attribute = name }
+                continue
+            }
+            if ["contains", "containsAll", "containsAny"].contains(name) {
+                for argument in arguments {
+                    compare(attribute, argument)
+                    if place == 0 { compare(Self.attribute(argument), base) }
                 }
             }
-        case .record(let entries): for entry in entries { read(entry.value) }
+            attribute = nil
         }
     }
 

@@ -51,10 +51,6 @@ struct PolicyReads {
         }
     }
 
-    private mutating func read(_ expressions: [Expression]) {
-        for expression in expressions { read(expression) }
-    }
-
     private mutating func read(_ expression: Expression) {
         let place = expression.range.start
         switch expression.form {
@@ -63,15 +59,9 @@ struct PolicyReads {
         case .variable(.context):
             // The whole context as a value, to be compared with something: all of it is read.
             facts.formUnion([.channel, .surface, .purpose, .emergency])
-        case .variable, .slot: break
-        case .conditional(let condition, let then, let otherwise): read([condition, then, otherwise])
-        case .and(let operands), .or(let operands), .set(let operands), .call(_, let operands): read(operands)
         case .comparison(.isIn, let left, let right):
             read(left)
             readGroup(right)
-        case .comparison(_, let left, let right): read([left, right])
-        case .arithmetic(let first, let steps): read([first] + steps.map(\.operand))
-        case .not(let operand), .negate(let operand), .like(let operand, _): read(operand)
         case .has(let base, let names):
             readBase(base)
             attributes += names.map { Use(name: $0, place: place) }
@@ -84,14 +74,13 @@ struct PolicyReads {
             for step in steps {
                 switch step {
                 case .attribute(let name): attributes.append(Use(name: name, place: place))
-                case .method(_, let arguments): read(arguments)
+                case .method(_, let arguments): for argument in arguments { read(argument) }
                 }
             }
         case .record(let entries):
-            for entry in entries {
-                ownNames.insert(entry.name)
-                read(entry.value)
-            }
+            ownNames.formUnion(entries.map(\.name))
+            for part in expression.parts { read(part) }
+        default: for part in expression.parts { read(part) }
         }
     }
 

@@ -32,7 +32,7 @@ extension Expression {
     }
 
     /// The expressions directly in this one, in the order of their text.
-    var parts: [Expression] {
+    public var parts: [Expression] {
         switch form {
         case .literal, .variable, .slot: []
         case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
