@@ -27,9 +27,7 @@ extension Entities {
             places[entity.uid] = node
             list.append(entity)
         }
-        for action in schema?.actions.values.map({ $0 }) ?? [] where places[action.uid] == nil {
-            list.append(Entity(action.uid, parents: action.parents))
-        }
+        list += (schema?.actionEntities ?? []).filter { places[$0.uid] == nil }
         do throws(EntitiesError) {
             try self.init(list)
         } catch {

@@ -43,14 +43,6 @@ extension DateDialect {
         read(Array(text.utf8).span, zone: zone)
     }
 
-    /// Reads the day of a date; a time of day behind it is passed over.
-    ///
-    /// - Returns: nil where the text is no date, or none that exists.
-    public func readDay(_ text: String) -> CalendarDay? {
-        guard case .instant(let instant) = read(text, zone: .utc) else { return nil }
-        return instant.day(in: .utc)
-    }
-
     private func readASCII(_ text: Span<UInt8>, zone: ZoneOffset) -> DateReading {
         var cursor = DateCursor(end: text.count)
         cursor.skipSpaces(text)
