@@ -6,6 +6,7 @@ import Foundation
 struct Main {
     static func main() throws {
         let folder = URL(fileURLWithPath: CommandLine.arguments[1])
+        if let load = CommandLine.arguments.dropFirst(2).first.flatMap(Load.init) { return try load.run(folder) }
         func text(_ name: String) throws -> String {
             try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
         }
