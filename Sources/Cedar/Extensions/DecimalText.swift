@@ -23,6 +23,11 @@ enum DecimalText {
 
 /// Digits of ASCII, and no others.
 enum Digits {
+    /// Not even a sign is one, which Swift's own numbers allow.
+    static func isHexadecimal(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+    }
+
     static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     static func number(_ digits: some Collection<UInt8>) -> Int? {

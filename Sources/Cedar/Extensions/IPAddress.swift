@@ -58,7 +58,7 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
             if half.isEmpty { return [] }
             var groups: [UInt128] = []
             for part in half.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) {
-                guard (1...4).contains(part.count), part.first != UInt8(ascii: "+"),
+                guard (1...4).contains(part.count), part.allSatisfy(Digits.isHexadecimal),
                     let group = UInt128(String(decoding: part, as: UTF8.self), radix: 16)
                 else { return nil }
                 groups.append(group)

@@ -44,6 +44,15 @@ struct ExtensionTests {
         (#"ip("1.2.3.4").lessThan(decimal("1.0"))"#, "type"), (#"datetime("2024-02-30") == 1"#, "extensionText"),
         (#"datetime("2024-01-01T00:00:00+2360") == 1"#, "extensionText"), (#"duration("") == 1"#, "extensionText"),
         (#"decimal("1.00001") == 1"#, "extensionText"), (#"ip("::ffff:1.2.3.4") == 1"#, "extensionText"),
+        // Found against the reference: a sign is no digit, not even before nothing.
+        (#"ip("::-0").isIpv6()"#, "extensionText"), (#"ip("::+1").isIpv6()"#, "extensionText"),
+        (#"ip("-0::").isIpv6()"#, "extensionText"), (#"ip("1.2.3.-0").isIpv4()"#, "extensionText"),
+        (#"ip("::1/-0").isIpv6()"#, "extensionText"), (#"ip("::1/+1").isIpv6()"#, "extensionText"),
+        (#"decimal("+1.0") == 1"#, "extensionText"), (#"decimal("1.-0") == 1"#, "extensionText"),
+        (#"decimal("--1.0") == 1"#, "extensionText"), (#"duration("+1d") == 1"#, "extensionText"),
+        (#"duration("1d-0h") == 1"#, "extensionText"), (#"datetime("2024-01--1") == 1"#, "extensionText"),
+        (#"datetime("2024-01-01T+1:00:00Z") == 1"#, "extensionText"),
+        (#"datetime("2024-01-01T00:00:00+-100") == 1"#, "extensionText"),
         (#"datetime("1970-01-01").offset(duration("-9223372036854775808ms")).toDate() == 1"#, "overflow"),
     ]) func `fails`(condition: String, kind: String) throws {
         #expect(try answer(condition) == kind)
