@@ -117,6 +117,7 @@ struct HearingTests {
         for (right, wrong, line, named) in [
             ("roles: [viewer]", "roles: [viewer, witness]", 13, "`witness`"),
             ("groups: [sales]", "groups: [kitchen]", 21, "`kitchen`"),
+            ("{ id: switch,", "{ id: base,", 15, "`base`"),
         ] {
             let error = #expect(throws: IntakeError.self, "\(wrong)") {
                 try Self.codebook(Self.book.replacing(right, with: wrong))

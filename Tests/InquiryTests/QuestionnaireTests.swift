@@ -51,6 +51,8 @@ struct QuestionnaireTests {
     static let slips: [(right: String, wrong: String, line: Int, named: [String])] = [
         ("id: route\n", "id: aware\n", 10, ["`aware`"]),
         ("{ id: no, ja", "{ id: yes, ja", 9, ["`yes`"]),
+        ("{ id: no, ja", "{ id: base, ja", 9, ["`base`"]), ("{ id: no, ja", "{ id: total, ja", 9, ["`total`"]),
+        ("{ id: no, ja", "{ id: noAnswer, ja", 9, ["`noAnswer`"]),
         ("{ question: aware, in: [yes] }", "{ question: words, in: [yes] }", 16, ["`words`"]),
         ("{ question: aware, in: [yes] }", "{ question: route, in: [self] }", 16, ["`route`"]),
         ("{ question: aware, in: [yes] }", "{ question: nobody, in: [yes] }", 16, ["`nobody`"]),

@@ -21,6 +21,9 @@ public struct AnswerTables {
     private let populationInputs: [InputDigest]
     private let inputs: [InputDigest]
 
+    /// Rows that stand beside the options: no option may have their ids.
+    static let ownRows: Set<String> = [Heading.total.id, "base", "noAnswer"]
+
     /// The tables of a study's questionnaire.
     ///
     /// - Parameters:

@@ -74,6 +74,12 @@ public struct Codebook: Decodable, Sendable {
     public init(_ document: LocatedYAML) throws(IntakeError) {
         self = try document.decode(Codebook.self)
         for (index, theme) in themes.enumerated() {
+            for (number, code) in (theme.codes ?? []).enumerated() where code.id == HearingTables.baseRow {
+                throw IntakeError(
+                    at: document.place(of: ["themes", .index(index), "codes", .index(number)]),
+                    ja: "符号 `\(code.id)` は表の行の名前です。別の ID にしてください",
+                    en: "`\(code.id)` is what a row of the tables is called; give the code another id")
+            }
             for (key, names, known) in [
                 ("groups", theme.groups, groups.map(\.id)), ("roles", theme.roles, roles.map(\.id)),
             ] {

@@ -7,6 +7,9 @@ public struct HearingTables {
     private let populations: [String: Set<String>]
     private let inputs: [InputDigest]
 
+    /// The row of all people heard, beside the codes.
+    static let baseRow = "base"
+
     /// - Parameters:
     ///   - populations: for a group the people who belong to it by the look-back; absent where the codebook says none.
     ///   - inputs: the files that the tables come from.
@@ -103,10 +106,10 @@ public struct HearingTables {
         return Table(
             id: "hearings.\(theme.id)", title: Phrase(ja: theme.ja, en: theme.en), columns: columns,
             rows: rows + [
-                row(Heading("base", Phrase(ja: "聞き取りをした人", en: "People heard")), "", isTotal: true) { _ in true }
+                row(Heading(Self.baseRow, Phrase(ja: "聞き取りをした人", en: "People heard")), "", isTotal: true) { _ in true }
             ],
             notes: theme.kind == .multiple
                 ? [Phrase(ja: "複数該当あり。", en: "Several may apply to one person.")] : [],
-            checks: [.columnAtMost(parts: codes.map(\.id), whole: "base")])
+            checks: [.columnAtMost(parts: codes.map(\.id), whole: Self.baseRow)])
     }
 }

@@ -100,6 +100,12 @@ public struct Questionnaire: Sendable {
             }
             let options = entry.options ?? []
             for (number, option) in options.enumerated() {
+                if AnswerTables.ownRows.contains(option.id) {
+                    throw IntakeError(
+                        at: document.place(of: ["questions", .index(index), "options", .index(number)]),
+                        ja: "選択肢の ID `\(option.id)` は表の行の名前です。別の ID にしてください",
+                        en: "`\(option.id)` is what a row of the tables is called; give the option another id")
+                }
                 guard options[..<number].contains(where: { $0.id == option.id }) else { continue }
                 throw IntakeError(
                     at: document.place(of: ["questions", .index(index), "options", .index(number)]),
