@@ -57,7 +57,8 @@ struct Reducer {
             }
         case .and(let parts): return joined(parts, isAnd: true, range)
         case .or(let parts): return joined(parts, isAnd: false, range)
-        case .comparison(let comparison, let left, let right): return compared(comparison, left, right, range)
+        case .comparison(let comparison, let left, let right):
+            return compared(comparison, operand(left), operand(right), range)
         case .arithmetic(let first, let steps):
             return strict([first] + steps.map(\.operand)) { parts in
                 let rest = zip(steps, parts.dropFirst()).map {
@@ -82,14 +83,26 @@ struct Reducer {
     }
 
     /// An expression with all that is known put in.
-    private func rest(_ expression: Expression) -> Expression { Self.rest(reduced(expression), expression) }
+    func rest(_ expression: Expression) -> Expression { operand(expression).rest }
 
-    private static func rest(_ result: Result, _ expression: Expression) -> Expression {
-        switch result {
-        case .value(let value): Expression(form: .literal(value), range: expression.range)
-        case .error: expression
-        case .residual(let rest): rest
+    /// An expression and what became of it. Who needs both asks once: asking twice at each level would take twice the
+    /// time for each level.
+    struct Operand {
+        let expression: Expression
+        let result: Result
+
+        /// The expression with all that is known put in.
+        var rest: Expression {
+            switch result {
+            case .value(let value): Expression(form: .literal(value), range: expression.range)
+            case .error: expression
+            case .residual(let rest): rest
+            }
         }
+    }
+
+    func operand(_ expression: Expression) -> Operand {
+        Operand(expression: expression, result: reduced(expression))
     }
 
     func evaluated(_ expression: Expression) -> Result {
@@ -101,33 +114,34 @@ struct Reducer {
     }
 
     /// An operation that works out all its parts first, in their order.
-    func strict(_ parts: [Expression], _ make: ([Expression]) -> Expression) -> Result {
-        var rests: [Expression] = []
+    private func strict(_ parts: [Expression], _ make: ([Expression]) -> Expression) -> Result {
+        strict(parts.map(operand), make)
+    }
+
+    func strict(_ parts: [Operand], _ make: ([Expression]) -> Expression) -> Result {
         var isKnown = true
         for part in parts {
-            let result = reduced(part)
-            switch result {
+            switch part.result {
             case .value: break
             case .residual: isKnown = false
             case .error(let error):
                 // Behind something unknown, which may fail in another way, it must wait.
                 if isKnown { return .error(error) }
             }
-            rests.append(Self.rest(result, part))
         }
-        let whole = make(rests)
+        let whole = make(parts.map(\.rest))
         return isKnown ? evaluated(whole) : .residual(whole)
     }
 
     private func joined(_ parts: [Expression], isAnd: Bool, _ range: SourceRange) -> Result {
         var open: [Expression] = []
         parts: for part in parts {
-            let result = reduced(part)
-            switch result {
+            let operand = operand(part)
+            switch operand.result {
             case .value(.bool(isAnd)): continue
             case .value(.bool):
                 if open.isEmpty { return .value(.bool(!isAnd)) }
-                open.append(Self.rest(result, part))
+                open.append(operand.rest)
                 break parts
             case .value(let value):
                 if open.isEmpty { return .error(Evaluator.mismatch("bool", value, part)) }

@@ -1,7 +1,7 @@
 /// What looks at entities: it is known only as far as no entity that is still to come changes it.
 extension Reducer {
     func compared(
-        _ comparison: Expression.Comparison, _ left: Expression, _ right: Expression, _ range: SourceRange
+        _ comparison: Expression.Comparison, _ left: Operand, _ right: Operand, _ range: SourceRange
     ) -> Result {
         let result = strict([left, right]) {
             Expression(form: .comparison(comparison, $0[0], $0[1]), range: range)
@@ -9,20 +9,17 @@ extension Reducer {
         switch comparison {
         case .isIn:
             // Not to be in something is certain only where nothing that comes can change it.
-            guard case .value(.bool(false)) = result, case .value(.entity(let uid)) = reduced(left),
-                mayGetAncestors(uid), case .value(let group) = reduced(right)
+            guard case .value(.bool(false)) = result, case .value(.entity(let uid)) = left.result,
+                mayGetAncestors(uid), case .value(let group) = right.result
             else { return result }
             if case .set(let members) = group, members.isEmpty { return result }
-            let sides = [left, right].map { side in
-                Expression(
-                    form: .literal(side.range == left.range ? .entity(uid) : group), range: side.range)
-            }
-            return .residual(Expression(form: .comparison(.isIn, sides[0], sides[1]), range: range))
+            return .residual(Expression(form: .comparison(.isIn, left.rest, right.rest), range: range))
         case .equal, .notEqual:
             guard case .residual = result else { return result }
             // What is of another type than the unknown part is surely not it.
             for (one, other) in [(left, right), (right, left)] {
-                guard case .variable(let variable) = one.form, case .value(let value) = reduced(other) else { continue }
+                guard case .variable(let variable) = one.expression.form, case .value(let value) = other.result
+                else { continue }
                 if variable == .context {
                     if case .record = value { continue }
                 } else if case .entity(let uid) = value {
@@ -36,8 +33,9 @@ extension Reducer {
     }
 
     func had(_ base: Expression, _ path: [String], _ range: SourceRange) -> Result {
-        let result = strict([base]) { Expression(form: .has($0[0], path), range: range) }
-        guard case .value(.bool(false)) = result, case .value(var value) = reduced(base) else { return result }
+        let operand = operand(base)
+        let result = strict([operand]) { Expression(form: .has($0[0], path), range: range) }
+        guard case .value(.bool(false)) = result, case .value(var value) = operand.result else { return result }
         for (number, name) in path.enumerated() {
             switch value {
             case .record(let record):
@@ -57,38 +55,31 @@ extension Reducer {
     }
 
     func typed(_ base: Expression, _ type: String, _ within: Expression?, _ range: SourceRange) -> Result {
-        switch reduced(base) {
+        let operand = operand(base)
+        switch operand.result {
         case .error(let error): return .error(error)
         case .value(.entity(let uid)):
             guard uid.type == type else { return .value(.bool(false)) }
             guard let within else { return .value(.bool(true)) }
-            return compared(.isIn, base, within, range)
+            return compared(.isIn, operand, self.operand(within), range)
         case .value(let value): return .error(Evaluator.mismatch("entity", value, base))
         case .residual(let rest):
             if case .variable(let variable) = rest.form, let known = request.part(variable)?.type {
                 guard known == type else { return .value(.bool(false)) }
                 guard let within else { return .value(.bool(true)) }
-                return compared(.isIn, rest, within, range)
+                return compared(.isIn, operand, self.operand(within), range)
             }
-            var group: Expression?
-            if let within {
-                switch reduced(within) {
-                case .value(let value): group = Expression(form: .literal(value), range: within.range)
-                case .error: group = within
-                case .residual(let rest): group = rest
-                }
-            }
-            return .residual(Expression(form: .isType(rest, type, within: group), range: range))
+            return .residual(Expression(form: .isType(rest, type, within: within.map(self.rest)), range: range))
         }
     }
 
     func accessed(_ base: Expression, _ steps: [Expression.AccessStep], _ range: SourceRange) -> Result {
         var result = reduced(base)
-        for step in steps {
+        for (number, step) in steps.enumerated() {
             switch result {
             case .error: return result
             case .value(let value): result = accessed(value, step, base, range)
-            case .residual(let rest): result = .residual(extended(rest, step, range))
+            case .residual(let rest): return .residual(extended(rest, steps[number...], range))
             }
         }
         return result
@@ -104,7 +95,8 @@ extension Reducer {
             if case .entity(let uid) = value, mayArrive(uid) { return .residual(whole) }
             return evaluated(whole)
         case .method(let name, let arguments):
-            let result = strict([known] + arguments) { parts in
+            let operands = arguments.map(operand)
+            let result = strict([Operand(expression: known, result: .value(value))] + operands) { parts in
                 Expression(form: .access(parts[0], [.method(name, Array(parts.dropFirst()))]), range: range)
             }
             guard ["hasTag", "getTag"].contains(name), case .entity(let uid) = value, mayArrive(uid) else {
@@ -112,31 +104,22 @@ extension Reducer {
             }
             if case .residual = result { return result }
             // An argument that fails, or is no text, fails in any case.
-            guard let argument = arguments.first, case .value(.string(let tag)) = reduced(argument) else {
-                return result
-            }
-            let text = Expression(form: .literal(.string(tag)), range: argument.range)
-            return .residual(Expression(form: .access(known, [.method(name, [text])]), range: range))
+            guard let argument = operands.first, case .value(.string) = argument.result else { return result }
+            return .residual(Expression(form: .access(known, [.method(name, [argument.rest])]), range: range))
         }
     }
 
-    /// A further step into what is not known.
-    private func extended(_ rest: Expression, _ step: Expression.AccessStep, _ range: SourceRange) -> Expression {
-        var step = step
-        if case .method(let name, let arguments) = step {
-            step = .method(
-                name,
-                arguments.map { argument in
-                    switch reduced(argument) {
-                    case .value(let value): Expression(form: .literal(value), range: argument.range)
-                    case .error: argument
-                    case .residual(let rest): rest
-                    }
-                })
+    /// Further steps into what is not known.
+    private func extended(
+        _ rest: Expression, _ steps: ArraySlice<Expression.AccessStep>, _ range: SourceRange
+    ) -> Expression {
+        let further = steps.map { step in
+            guard case .method(let name, let arguments) = step else { return step }
+            return .method(name, arguments.map(self.rest))
         }
         if case .access(let base, let steps) = rest.form {
-            return Expression(form: .access(base, steps + [step]), range: range)
+            return Expression(form: .access(base, steps + further), range: range)
         }
-        return Expression(form: .access(rest, [step]), range: range)
+        return Expression(form: .access(rest, further), range: range)
     }
 }

@@ -115,4 +115,35 @@ struct PartialTests {
         }
         #expect(limit.form == .literal(.long(4)))
     }
+
+    @Test(arguments: [
+        "(if % in T::\"b\" then principal else principal)", "(if % is T in T::\"b\" then principal else principal)",
+        "(if resource == % then principal else principal)", "(if {a: %} has a.b then principal else principal)",
+    ])
+    func `conditions in conditions are worked out once each`(step: String) throws {
+        // Twice each would be 2 to the power of 40.
+        let condition = (0..<40).reduce("principal") { inner, _ in step.replacing("%", with: inner) }
+        let policies = try PolicySet(parsing: "permit(principal, action, resource) when { \(condition) == principal };")
+        let user = EntityUID(type: "T", id: "a")
+        let request = PartialRequest(
+            principal: .known(user), action: .known(EntityUID(type: "Action", id: "x")), resource: .unknown(type: "R"),
+            context: nil)
+        let entities = try Entities([Entity(user, attributes: ["b": .bool(true)])])
+        let response = PartialAuthorizer(policies).decide(request, entities)
+        let full = Request(principal: user, action: EntityUID(type: "Action", id: "x"), resource: user)
+        #expect(response.decide(full, entities) == Authorizer(policies).decide(full, entities))
+    }
+
+    @Test func `a long chain of attributes of what is not known takes time in proportion to its length`() throws {
+        let chain = String(repeating: ".a", count: 100_000)
+        let policies = try PolicySet(parsing: "permit(principal, action, resource) when { context\(chain) };")
+        let user = EntityUID(type: "T", id: "a")
+        let response = PartialAuthorizer(policies).decide(
+            PartialRequest(principal: .known(user), action: .known(user), resource: .known(user), context: nil), .none)
+        guard case .depends(let rest) = response.entries[0].residual else {
+            Issue.record("\(response.entries[0].residual)")
+            return
+        }
+        #expect(NormalForm.unplaced(PolicySet([rest])) == NormalForm.unplaced(policies))
+    }
 }
