@@ -75,8 +75,8 @@ struct Program: Sendable {
     var code: [Instruction] = []
     var constants: [Cell] = []
     var patterns: [BytePattern] = []
-    /// The names of the records that the code makes.
-    var recordNames: [[Int32]] = []
+    /// The names in the records that the code makes, each once, and how far from the target their values stand.
+    var recordFields: [[(name: Int32, place: Int)]] = []
     /// How many registers the code needs.
     var registers = 1
 }

@@ -44,12 +44,8 @@ extension Machine {
             for place in target..<target + Int(step.a) { members.append(registers[place]) }
             return own.set(members, over: facts.frozen)
         }
-        let names = program.recordNames[Int(step.a)]
         var fields: [(name: Int32, value: Cell)] = []
-        // Of two with the same name the later one counts.
-        for (place, name) in names.enumerated() where !names[(place + 1)...].contains(name) {
-            fields.append((name, registers[target + place]))
-        }
+        for (name, place) in program.recordFields[Int(step.a)] { fields.append((name, registers[target + place])) }
         return own.record(fields, over: facts.frozen)
     }
 

@@ -149,8 +149,11 @@ struct ProgramBuilder {
             emit(.makeSet, target, a: Int32(items.count))
         case .record(let entries):
             for (number, entry) in entries.enumerated() { write(entry.value, target + number) }
-            program.recordNames.append(entries.map { name($0.name) })
-            emit(.makeRecord, target, a: Int32(program.recordNames.count - 1))
+            let names = entries.map { name($0.name) }
+            // Of two with the same name the later one counts.
+            let last = Dictionary(zip(names, names.indices)) { $1 }
+            program.recordFields.append(names.enumerated().filter { last[$1] == $0 }.map { (name: $1, place: $0) })
+            emit(.makeRecord, target, a: Int32(program.recordFields.count - 1))
         case .call(let name, let arguments):
             for (number, argument) in arguments.enumerated() { write(argument, target + number) }
             call(name, arguments.count, target)

@@ -32,16 +32,34 @@ struct CellLists: Sendable {
 /// Records, or the attributes of entities. Those with the same attributes share a shape, which knows for every name that
 /// a policy uses where its value stands.
 struct RecordTable: Sendable {
+    /// How many places all shapes together may keep, one for each name. Policies that make up ever new shapes of ever new
+    /// names would take the square of their length; the shapes beyond are searched.
+    private static let mostSlots = 1 << 20
+
     /// How many names policies use; they are the first.
     private let width: Int
-    private var shapes: [[Int32]: Int32] = [:]
+    private var shapes: [[Int32]: Shape] = [:]
     private var slots: [Int16] = []
+    /// The names of the shapes that are searched, each in ascending order.
+    private var searched: [[Int32]] = []
     private var rows: [Row] = []
     private var cells: [Cell] = []
 
-    /// Where a record's shape begins among the slots, -1 for a thing that does not exist, and where its values begin.
+    /// Where a shape begins among the slots; below zero, that it is searched, or of a thing that does not exist.
+    private struct Shape: Sendable {
+        var code: Int32
+
+        static let absent = Shape(code: -1)
+
+        init(code: Int32) { self.code = code }
+        init(searched index: Int) { code = -2 - Int32(index) }
+
+        var searched: Int? { code < -1 ? -2 - Int(code) : nil }
+    }
+
+    /// A record's shape, and where its values begin.
     private struct Row: Sendable {
-        var slots: Int32
+        var shape: Shape
         var values: Int32
     }
 
@@ -53,38 +71,56 @@ struct RecordTable: Sendable {
 
     /// Adds a record; its fields are in ascending order of their names' numbers.
     mutating func append(_ fields: [(name: Int32, value: Cell)]) {
-        let names = fields.map(\.name)
-        let shape: Int32
-        if let known = shapes[names] {
-            shape = known
-        } else {
-            shape = Int32(shapes.count)
-            shapes[names] = shape
-            var places = [Int16](repeating: -1, count: width)
-            // More attributes than 16 bits count do not occur in what JSON and policies bring; they would be missing.
-            for (place, name) in names.enumerated() where name < width { places[Int(name)] = Int16(clamping: place) }
-            slots += places
-        }
-        rows.append(Row(slots: shape * Int32(width), values: Int32(cells.count)))
+        rows.append(Row(shape: shape(fields.map(\.name)), values: Int32(cells.count)))
         cells += fields.map(\.value)
+    }
+
+    private mutating func shape(_ names: [Int32]) -> Shape {
+        if let known = shapes[names] { return known }
+        let shape: Shape
+        // A slot counts to what 16 bits hold.
+        if slots.count + width <= Self.mostSlots, names.count <= Int(Int16.max) {
+            shape = Shape(code: Int32(slots.count))
+            var places = [Int16](repeating: -1, count: width)
+            for (place, name) in names.enumerated() where name < width { places[Int(name)] = Int16(place) }
+            slots += places
+        } else {
+            shape = Shape(searched: searched.count)
+            searched.append(names)
+        }
+        shapes[names] = shape
+        return shape
     }
 
     /// Adds a thing that has no attributes because it does not exist.
     mutating func appendAbsent() {
-        rows.append(Row(slots: -1, values: 0))
+        rows.append(Row(shape: .absent, values: 0))
     }
 
     /// The value of an attribute; missing where there is none.
     @inline(__always) func value(_ index: Int, _ name: Int) -> Cell {
         let row = rows[index]
-        guard row.slots >= 0 else { return .missing }
-        let slot = Int(slots[Int(row.slots) + name])
+        guard row.shape.code >= 0 else { return search(row, Int32(name)) }
+        let slot = Int(slots[Int(row.shape.code) + name])
         return slot < 0 ? .missing : cells[Int(row.values) + slot]
+    }
+
+    private func search(_ row: Row, _ name: Int32) -> Cell {
+        guard let index = row.shape.searched else { return .missing }
+        let names = searched[index]
+        var range = names.indices
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            if names[middle] == name { return cells[Int(row.values) + middle] }
+            range = names[middle] < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return .missing
     }
 
     mutating func removeAll() {
         shapes.removeAll(keepingCapacity: true)
         slots.removeAll(keepingCapacity: true)
+        searched.removeAll(keepingCapacity: true)
         rows.removeAll(keepingCapacity: true)
         cells.removeAll(keepingCapacity: true)
     }

@@ -84,10 +84,8 @@ struct Space: Sendable {
 
     /// The set of some members, in any order and any number of times.
     mutating func set(_ members: [Cell], over base: FrozenSpace?) -> Cell {
-        var sorted = members.sorted()
-        for place in sorted.indices.dropFirst().reversed() where sorted[place] == sorted[place - 1] {
-            sorted.remove(at: place)
-        }
+        var sorted: [Cell] = []
+        for member in members.sorted() where member != sorted.last { sorted.append(member) }
         if let known = base?.space.setIDs.find(sorted) { return Cell(tag: .set, payload: Int64(known)) }
         let count = setIDs.keys.count
         let id = setIDs.id(sorted)

@@ -78,4 +78,47 @@ struct CompiledTests {
             #expect(decider.decide(request) == expected.decision)
         }
     }
+
+    @Test func `records of very many attributes, and of very many shapes, are answered as by the interpreter`() throws {
+        let user = EntityUID(type: "T", id: "a")
+        // More names in policies than 16 bits count, and shapes that together would have two billion places.
+        let names = 0..<70_000
+        let wide = Record(names.reduce(into: [:]) { $0["a\($1)"] = .long(Int64($1)) })
+        let made = names.map { "a\($0): \($0 == 0 ? "context.n" : "\($0)")" }.joined(separator: ", ")
+        let shapes = names.prefix(30_000).map { "{a\($0): \($0)}" }.joined(separator: ", ")
+        let conditions = [
+            "{\(made)}.a40000 == 40000", "context.w.a32767 == 32767", "context.w.a40000 == 40000",
+            "context.w.a69999 == 69999",
+            "context.w.a40000 == 69999", "context.w has a70001", "principal.a69999 == 69999",
+            "principal has a70001", "[\(shapes)].contains({a29999: context.n})",
+            "[\(shapes), {a7: context.n}].contains({a29999: 29999})",
+            "{a29998: context.n} has a29999", "[\(shapes)].contains({a29999: 1})",
+        ]
+        let policies = try PolicySet(
+            parsing: conditions.map { "permit(principal, action, resource) when { \($0) };" }.joined())
+        let entities = try Entities([Entity(user, attributes: wide)])
+        let request = Request(
+            principal: user, action: user, resource: user, context: ["w": .record(wide), "n": .long(29_999)])
+        let expected = Authorizer(policies).decide(request, entities)
+        #expect(expected.reasons == [0, 1, 2, 3, 6, 8, 9].map { "policy\($0)" } && expected.errors.isEmpty)
+        var decider = Decider(CompiledEntities(entities, for: CompiledPolicies(policies)))
+        #expect(decider.respond(to: request) == expected)
+    }
+
+    @Test func `sets and records that are made of very many parts take time in proportion to their number`() throws {
+        let same = String(repeating: "context.n, ", count: 100_000)
+        let more = (0..<100_000).map { "[context.n, \($0)]" }.joined(separator: ", ")
+        let fields = (0..<100_000).map { "a\($0): context.n" }.joined(separator: ", ")
+        let policies = try PolicySet(
+            parsing: """
+                permit(principal, action, resource) when { [\(same)\(more)].contains([5, 99999]) };
+                permit(principal, action, resource) when { {\(fields)}.a99999 == 5 };
+                """)
+        let user = EntityUID(type: "T", id: "a")
+        let request = Request(principal: user, action: user, resource: user, context: ["n": .long(5)])
+        let expected = Authorizer(policies).decide(request, .none)
+        #expect(expected.reasons == ["policy0", "policy1"])
+        var decider = Decider(CompiledEntities(.none, for: CompiledPolicies(policies)))
+        #expect(decider.respond(to: request) == expected)
+    }
 }
