@@ -36,12 +36,15 @@ struct Capabilities: Hashable, Sendable {
         items.contains(Capability(owner: owner.key, part: .tag(tag.key)))
     }
 
+    /// Learns what another knows. In place: what a long chain teaches is not copied for each of its parts.
+    mutating func add(_ other: Capabilities) {
+        if items.isEmpty { items = other.items } else { items.formUnion(other.items) }
+    }
+
     /// What is known where both are.
     func and(_ other: Capabilities) -> Capabilities {
-        if other.items.isEmpty { return self }
-        if items.isEmpty { return other }
         var result = self
-        result.items.formUnion(other.items)
+        result.add(other)
         return result
     }
 

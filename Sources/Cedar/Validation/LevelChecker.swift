@@ -6,12 +6,23 @@
 struct LevelChecker {
     let environment: RequestEnvironment
     let types: [CedarType?]
+    /// The terms that stand in several others.
+    let shared: Set<Int>
     let limit: Int
     private(set) var faults: [TypeChecker.Fault] = []
+    /// What of the shared terms was looked at: those that were checked, and how far away each is by what is read of it.
+    private var checked: Set<Int> = []
+    private var distances: [Reading: Int] = [:]
 
-    init(environment: RequestEnvironment, types: [CedarType?], limit: Int) {
+    private struct Reading: Hashable {
+        var term: Int
+        var path: [ExactText]
+    }
+
+    init(environment: RequestEnvironment, types: [CedarType?], shared: Set<Int>, limit: Int) {
         self.environment = environment
         self.types = types
+        self.shared = shared
         self.limit = limit
     }
 
@@ -35,6 +46,7 @@ struct LevelChecker {
     }
 
     mutating func check(_ term: Term) {
+        if shared.contains(term.index), !checked.insert(term.index).inserted { return }
         switch term.operation {
         case .isIn, .hasTag, .getTag:
             step(term, from: term.children[0])
@@ -65,6 +77,15 @@ struct LevelChecker {
 
     /// How many steps away an entity is. `path` is what of a record will be read, from its end.
     private mutating func distance(_ term: Term, _ path: [ExactText]) -> Int {
+        guard shared.contains(term.index) else { return steps(term, path) }
+        let reading = Reading(term: term.index, path: path)
+        if let known = distances[reading] { return known }
+        let steps = steps(term, path)
+        distances[reading] = steps
+        return steps
+    }
+
+    private mutating func steps(_ term: Term, _ path: [ExactText]) -> Int {
         switch term.operation {
         case .variable: return 0
         case .literal(.entity(let uid)) where uid == environment.action: return 0

@@ -12,7 +12,9 @@ struct NameChecker {
         var findings: [ValidationFinding] = []
         var seen: Set<ValidationFinding> = []
         var waiting = [term]
+        var visited: Set<Int> = []
         while let next = waiting.popLast() {
+            guard visited.insert(next.index).inserted else { continue }
             waiting += next.children
             for finding in finding(next, policy) where seen.insert(finding).inserted { findings.append(finding) }
         }

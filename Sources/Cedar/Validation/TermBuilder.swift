@@ -13,6 +13,9 @@ struct TermBuilder {
     private(set) var isTooDeep = false
     /// How many terms were made.
     private(set) var count = 0
+    /// The numbers of the terms that stand in several others: what walks terms must look at them once, or conditions in
+    /// conditions would take 2 to the power of their depth.
+    private(set) var shared: Set<Int> = []
 
     /// A policy's head and conditions: all of them must hold.
     mutating func condition(of policy: Policy) -> Term {
@@ -92,6 +95,7 @@ struct TermBuilder {
             let part = term(base)
             let test = make(.isType(type), [part], range)
             guard let within else { return test }
+            shared.insert(part.index)
             let group = term(within)
             return make(.and, [test, make(.isIn, [part, group], range)], range)
         case .access(let base, let steps): return access(term(base), steps, range)
@@ -135,6 +139,7 @@ struct TermBuilder {
         var parts: [Term] = []
         var base = base
         for name in path {
+            if path.count > 1 { shared.insert(base.index) }
             if !parts.isEmpty, let last = parts.last, case .has(let previous) = last.operation {
                 base = make(.attribute(previous), [base], range)
             }

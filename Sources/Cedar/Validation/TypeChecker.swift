@@ -9,6 +9,9 @@ struct TypeChecker {
     private(set) var faults: [Fault] = []
     /// The types, by the terms' numbers; nil for what is faulty, and of no meaning for what was not looked at.
     private(set) var types: [CedarType?]
+    /// The terms that stand in several others, and what came of those that were checked.
+    private let shared: Set<Int>
+    private var outcomes: [Int: Outcome] = [:]
 
     /// Something wrong with a term.
     struct Fault: Hashable {
@@ -25,16 +28,18 @@ struct TypeChecker {
         static let faulty = Outcome(type: nil)
     }
 
-    init(_ schema: Schema, _ environment: RequestEnvironment, termCount: Int) {
+    init(_ schema: Schema, _ environment: RequestEnvironment, _ terms: TermBuilder) {
         self.schema = schema
         self.environment = environment
-        types = Array(repeating: nil, count: termCount)
+        types = Array(repeating: nil, count: terms.count)
+        shared = terms.shared
     }
 
     /// Begins anew for another kind of request.
     mutating func turn(to environment: RequestEnvironment) {
         self.environment = environment
         faults.removeAll(keepingCapacity: true)
+        outcomes.removeAll(keepingCapacity: true)
     }
 
     mutating func fail(_ kind: ValidationFinding.Kind, _ message: String, _ term: Term) {
@@ -43,8 +48,11 @@ struct TypeChecker {
 
     /// The type of a term, given what is known to be there.
     mutating func check(_ term: Term, _ known: Capabilities) -> Outcome {
+        // What is learned between two looks at a shared term is about the term itself, and nothing in it.
+        if let outcome = outcomes[term.index] { return outcome }
         let outcome = outcome(term, known)
         types[term.index] = outcome.type
+        if shared.contains(term.index) { outcomes[term.index] = outcome }
         return outcome
     }
 
@@ -137,12 +145,14 @@ struct TypeChecker {
 
     private mutating func conjunction(_ term: Term, _ known: Capabilities) -> Outcome {
         var type: CedarType = .bool(.always)
+        var known = known
         var learned = Capabilities.none
         for part in term.children {
-            let outcome = expect(part, [.anyBool], known.and(learned))
+            let outcome = expect(part, [.anyBool], known)
             if outcome.type == .bool(.never) { return Outcome(type: .bool(.never)) }
             if outcome.type != .bool(.always) { type = .anyBool }
-            learned = learned.and(outcome.learned)
+            known.add(outcome.learned)
+            learned.add(outcome.learned)
         }
         return Outcome(type: type, learned: learned)
     }

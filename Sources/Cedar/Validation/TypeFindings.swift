@@ -4,7 +4,7 @@ struct TypeFindings {
     let policy: Policy
     let level: Int?
 
-    func findings(_ term: Term, termCount: Int) -> [ValidationFinding] {
+    func findings(_ term: Term, _ terms: TermBuilder) -> [ValidationFinding] {
         var order: [TypeChecker.Fault] = []
         var places: [TypeChecker.Fault: [RequestEnvironment]] = [:]
         var mayApply = false
@@ -13,7 +13,7 @@ struct TypeFindings {
         for environment in environments {
             var isRelevant = false
             for linked in links(of: environment) {
-                var current = checker ?? TypeChecker(schema, linked, termCount: termCount)
+                var current = checker ?? TypeChecker(schema, linked, terms)
                 checker = nil
                 current.turn(to: linked)
                 let outcome = current.check(term, .none)
@@ -23,7 +23,8 @@ struct TypeFindings {
                 if !isNever { mayApply = true }
                 if !isNever || !faults.isEmpty { isRelevant = true }
                 if let level, faults.isEmpty {
-                    var levels = LevelChecker(environment: linked, types: current.types, limit: level)
+                    var levels = LevelChecker(
+                        environment: linked, types: current.types, shared: terms.shared, limit: level)
                     levels.check(term)
                     faults = levels.faults
                 }

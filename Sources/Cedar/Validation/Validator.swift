@@ -28,7 +28,7 @@ public struct Validator: Sendable {
             return [ValidationFinding(policy: policy.id, kind: .tooDeep, message: message, range: policy.range)]
         }
         var findings = NameChecker(schema: schema).findings(policy, term)
-        findings += TypeFindings(schema: schema, policy: policy, level: level).findings(term, termCount: builder.count)
+        findings += TypeFindings(schema: schema, policy: policy, level: level).findings(term, builder)
         return findings.sorted { ($0.range.start, $0.message) < ($1.range.start, $1.message) }
     }
 
@@ -62,7 +62,7 @@ public struct Validator: Sendable {
             return .failure(ExpressionFaults(findings: faults))
         }
         faults = NameChecker(schema: schema).findings(in: term, policy: "").filter { $0.severity == .error }
-        var checker = TypeChecker(schema, environment, termCount: builder.count)
+        var checker = TypeChecker(schema, environment, builder)
         let type = checker.check(term, .none).type
         faults += checker.faults.map {
             ValidationFinding(
