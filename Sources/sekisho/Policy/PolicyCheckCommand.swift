@@ -98,9 +98,7 @@ struct PolicyCheckCommand: ParsableCommand {
         }
         if let entities {
             let list = try PolicyFiles.entities(entities, validator.schema)
-            problems += validator.validate(list).map {
-                BilingualText(ja: "\(entities): \($0)", en: "\(entities): \($0)")
-            }
+            problems += validator.validate(list).map { PolicyFiles.located($0, entities) }
         }
         return Done(
             outcome: outcome, failure: problems.isEmpty ? nil : CaseworkError(.badInput, problems: problems))
