@@ -84,6 +84,10 @@ enum PolicyFiles {
     }
 
     static func text(_ path: String) throws(CaseworkError) -> String {
+        guard !path.allSatisfy(\.isWhitespace) else {
+            throw CaseworkError(
+                .badCommand, ja: "ファイルの名前が空です。ファイルを指定してください", en: "the name of a file is empty; name a file")
+        }
         let bytes = try InputFolder(path: ".").read(path)
         do throws(EncodingFault) {
             return try TextEncoding.utf8.decode(bytes)
