@@ -37,6 +37,24 @@ struct RuleBookLoadingTests {
         Wrong(
             text: "\(named)\nforbid (principal, action, resource)\nunless { resource has ownr };",
             problem: "test.cedar:3:10: rule `r` reads the attribute `ownr`, which there is not"),
+        // An attribute that there is, asked for what does not have it, would as quietly never apply.
+        Wrong(
+            text: "\(named)\nforbid (principal, action, resource) when { resource has side };",
+            problem: "test.cedar:2:45: rule `r` reads the attribute `side`, which there is not; "
+                + "there are `owner`, `voltage` of `resource`"),
+        Wrong(
+            text: "\(named)\nforbid (principal, action, resource) unless { context has owner };",
+            problem: "test.cedar:2:47: rule `r` reads the attribute `owner`, which there is not; there are `channel`"),
+        Wrong(
+            text: "\(named)\nforbid (principal, action, resource) when { principal has side.employment };",
+            problem: "test.cedar:2:45: rule `r` reads the attribute `employment`, which there is not; "
+                + "there are `affiliateKinds`, `affiliates`, `kind` of `Company`"),
+        Wrong(
+            text: "\(named)\nforbid (principal, action, resource) when { resource.owner has purpose };",
+            problem: "test.cedar:2:45: rule `r` reads the attribute `purpose`, which there is not"),
+        Wrong(
+            text: "\(named)\nforbid (principal, action, resource) when { action has kind };",
+            problem: "test.cedar:2:45: rule `r` reads the attribute `kind`, which there is not"),
         Wrong(
             text: "\(named)\nforbid (principal, action == Action::\"veiw.contact\", resource);",
             problem: "test.cedar:1:1: rule `r` names the action `veiw.contact`, which there is not; there are `mask`"),

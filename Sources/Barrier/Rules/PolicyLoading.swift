@@ -137,14 +137,7 @@ struct PolicyLoading {
     }
 
     private mutating func checkNames(_ policy: Policy, _ reads: PolicyReads, _ id: String, _ file: String) {
-        for use in reads.attributes
-        where Vocabulary.attributes[use.name] == nil && !reads.ownNames.contains(use.name) {
-            let known = Vocabulary.attributes.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
-            problems.append(
-                IntakeError(
-                    at: Self.place(use.place, file), ja: "規則 `\(id)` の属性 `\(use.name)` はありません。使えるのは \(known) です",
-                    en: "rule `\(id)` reads the attribute `\(use.name)`, which there is not; there are \(known)"))
-        }
+        for use in reads.attributes { checkAttribute(use, reads.ownNames, id, file) }
         for use in LiteralUses(policy).uses {
             guard let known = values[use.attribute], !known.contains(use.text), !reads.ownNames.contains(use.attribute)
             else { continue }
@@ -158,6 +151,23 @@ struct PolicyLoading {
                 en: "rule `\(id)` names the type `\(use.name)`, which there is not", known: Vocabulary.types)
         }
         for use in reads.entities { checkEntity(use.name, use.place, id, file) }
+    }
+
+    /// A name that the thing it is asked for does not have is as wrong as one that there is not at all.
+    private mutating func checkAttribute(
+        _ use: PolicyReads.AttributeUse, _ ownNames: Set<String>, _ id: String, _ file: String
+    ) {
+        let attribute = Vocabulary.attributes[use.name]
+        if let bearer = use.bearer {
+            guard attribute?.bearer != bearer else { return }
+        } else {
+            guard attribute == nil, !ownNames.contains(use.name) else { return }
+        }
+        let known = Vocabulary.attributes.filter { use.bearer == nil || $0.value.bearer == use.bearer }.keys
+        problem(
+            use.place, file, ja: "規則 `\(id)` の属性 `\(use.name)` はありません",
+            en: "rule `\(id)` reads the attribute `\(use.name)`, which there is not", known: Set(known),
+            of: use.bearer?.rawValue)
     }
 
     private mutating func checkEntity(_ uid: EntityUID, _ place: SourcePlace, _ id: String, _ file: String) {
@@ -198,14 +208,18 @@ struct PolicyLoading {
         }
     }
 
+    /// - Parameters:
+    ///   - known: what there is instead.
+    ///   - owner: what has that.
     private mutating func problem(
-        _ place: SourcePlace, _ file: String, ja: String, en: String, known: Set<String>
+        _ place: SourcePlace, _ file: String, ja: String, en: String, known: Set<String>, of owner: String? = nil
     ) {
         let list = known.sorted().map { "`\($0)`" }.joined(separator: ", ")
+        let (with, of) = owner.map { ("`\($0)` で", " of `\($0)`") } ?? ("", "")
         problems.append(
             IntakeError(
-                at: Self.place(place, file), ja: known.isEmpty ? ja : "\(ja)。使えるのは \(list) です",
-                en: known.isEmpty ? en : "\(en); there are \(list)"))
+                at: Self.place(place, file), ja: known.isEmpty ? ja : "\(ja)。\(with)使えるのは \(list) です",
+                en: known.isEmpty ? en : "\(en); there are \(list)\(of)"))
     }
 }
 

@@ -9,7 +9,15 @@ struct PolicyReads {
         var place: SourcePlace
     }
 
-    private(set) var attributes: [Use<String>] = []
+    /// An attribute that the policy asks something for, and where.
+    struct AttributeUse {
+        var name: String
+        var place: SourcePlace
+        /// What it is asked for; nil where only a situation tells.
+        var bearer: Vocabulary.Bearer?
+    }
+
+    private(set) var attributes: [AttributeUse] = []
     private(set) var entities: [Use<EntityUID>] = []
     private(set) var types: [Use<String>] = []
     private(set) var facts: SituationFacts = []
@@ -23,7 +31,7 @@ struct PolicyReads {
         read(policy.resource, head)
         if policy.resource != .any { facts.insert(.record) }
         for condition in policy.conditions { read(condition.body) }
-        for attribute in attributes { facts.formUnion(Vocabulary.attributes[attribute.name] ?? []) }
+        for attribute in attributes { facts.formUnion(Vocabulary.attributes[attribute.name]?.facts ?? []) }
     }
 
     private mutating func read(_ scope: Policy.Scope, _ place: SourcePlace) {
@@ -64,23 +72,46 @@ struct PolicyReads {
             readGroup(right)
         case .has(let base, let names):
             readBase(base)
-            attributes += names.map { Use(name: $0, place: place) }
+            var bearer = Self.bearer(base)
+            for name in names { bearer = take(name, of: bearer, place) }
         case .isType(let operand, let type, let group):
             read(operand)
             types.append(Use(name: type, place: place))
             if let group { readGroup(group) }
         case .access(let base, let steps):
             readBase(base)
+            var bearer = Self.bearer(base)
             for step in steps {
                 switch step {
-                case .attribute(let name): attributes.append(Use(name: name, place: place))
-                case .method(_, let arguments): for argument in arguments { read(argument) }
+                case .attribute(let name): bearer = take(name, of: bearer, place)
+                case .method(_, let arguments):
+                    for argument in arguments { read(argument) }
+                    bearer = nil
                 }
             }
         case .record(let entries):
             ownNames.formUnion(entries.map(\.name))
             for part in expression.parts { read(part) }
         default: for part in expression.parts { read(part) }
+        }
+    }
+
+    /// Takes note of an attribute, and says what it leads to.
+    private mutating func take(_ name: String, of bearer: Vocabulary.Bearer?, _ place: SourcePlace)
+        -> Vocabulary.Bearer?
+    {
+        attributes.append(AttributeUse(name: name, place: place, bearer: bearer))
+        return Vocabulary.attributes[name]?.target
+    }
+
+    /// Which of the things that have attributes an expression is, whatever the situation.
+    private static func bearer(_ expression: Expression) -> Vocabulary.Bearer? {
+        switch expression.form {
+        case .variable(let variable): Vocabulary.Bearer(rawValue: variable.rawValue)
+        case .literal(.entity(let uid)) where uid.type == Vocabulary.company: .company
+        case .access(_, let steps):
+            if case .attribute(let name)? = steps.last { Vocabulary.attributes[name]?.target } else { nil }
+        default: nil
         }
     }
 

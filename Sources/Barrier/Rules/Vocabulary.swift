@@ -24,11 +24,34 @@ enum Vocabulary {
 
     static let unregistered = "unregistered"
 
-    /// Each attribute with the fact of the situation that it tells; `none` for what follows from the company alone.
-    static let attributes: [String: SituationFacts] = [
-        "side": .side, "employment": .employment, "owner": .owner, "voltage": .voltage, "channel": .channel,
-        "surface": .surface, "purpose": .purpose, "emergency": .emergency, "kind": [], "affiliates": [],
-        "affiliateKinds": [],
+    /// What has attributes.
+    enum Bearer: String {
+        case principal, resource, context, action
+        case company = "Company"
+    }
+
+    /// An attribute. No two things have one of the same name.
+    struct Attribute {
+        /// What has it.
+        var bearer: Bearer
+        /// The fact of the situation that it tells; none for what follows from the company alone.
+        var facts: SituationFacts = []
+        /// What it leads to, where that has attributes.
+        var target: Bearer?
+    }
+
+    /// Each attribute by its name.
+    static let attributes: [String: Attribute] = [
+        "side": Attribute(bearer: .principal, facts: .side, target: .company),
+        "employment": Attribute(bearer: .principal, facts: .employment),
+        "owner": Attribute(bearer: .resource, facts: .owner, target: .company),
+        "voltage": Attribute(bearer: .resource, facts: .voltage),
+        "channel": Attribute(bearer: .context, facts: .channel),
+        "surface": Attribute(bearer: .context, facts: .surface),
+        "purpose": Attribute(bearer: .context, facts: .purpose),
+        "emergency": Attribute(bearer: .context, facts: .emergency),
+        "kind": Attribute(bearer: .company), "affiliates": Attribute(bearer: .company),
+        "affiliateKinds": Attribute(bearer: .company),
     ]
 
     /// What attributes can say; of those that are not here, such as a purpose, anything.

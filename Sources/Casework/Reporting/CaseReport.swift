@@ -20,12 +20,10 @@ public struct CaseReport: Sendable {
     /// The report's document.
     public private(set) var document: ReportDocument
 
-    /// Reads the report that `sekisho investigate` left.
+    /// Reads the report that `sekisho investigate` left; ``verify(_:)`` says in words where there is none.
     ///
-    /// - Throws: `missingInput` where the case has not been investigated; `badInput` where the report is of another
-    ///   version, or no report.
+    /// - Throws: `missingInput` where it cannot be read; `badInput` where it is of another version, or no report.
     public init(of folder: InputFolder) throws(CaseworkError) {
-        try Self.verify(folder)
         let name = Self.source
         let bytes = try folder.read(name)
         do throws(JSONReadingError) {
@@ -59,11 +57,15 @@ public struct CaseReport: Sendable {
     ///
     /// An input that is no longer there is passed over: a report outlives its case.
     ///
-    /// - Parameter folder: the case.
+    /// - Parameters:
+    ///   - folder: the case.
+    ///   - progress: told of each input: all that the case named are read again.
     /// - Throws: `badInput` where an input was changed after the investigation; `missingInput` where it cannot be read.
-    public func requireCurrent(in folder: InputFolder) throws(CaseworkError) {
+    public func requireCurrent(in folder: InputFolder, progress: any ProgressSink) throws(CaseworkError) {
         var problems: [BilingualText] = []
-        for input in document.inputs where !folder.lacks(input.name) {
+        let stage = BilingualText(ja: "入力が変わっていないかを確かめています", en: "making sure that no input has changed")
+        for (number, input) in document.inputs.enumerated() where !folder.lacks(input.name) {
+            progress.update(stage, fraction: Double(number) / Double(document.inputs.count))
             let digest = try CaseworkError.located(.missingInput) { () throws(IntakeError) in
                 try Digests.sha256(FileByteSource(path: folder.location(of: input.name), name: input.name))
             }

@@ -43,13 +43,18 @@ extension Investigation {
         }
     }
 
+    /// The surfaces of which there are logs.
+    private var loggedRows: [(index: SurfaceIndex, heading: Heading)] {
+        surfaceRows.filter { !(logs.files[$0.heading.id] ?? []).isEmpty }
+    }
+
     private func rowsTable(_ digests: [InputDigest]) -> Table {
         let columns: [(String, Phrase, KeyPath<RowAccount, Int>)] = [
             ("used", Phrase(ja: "使用", en: "Used"), \.used), ("rejected", Phrase(ja: "除外", en: "Rejected"), \.rejected),
             ("duplicates", Phrase(ja: "再表示", en: "Repeats"), \.duplicates),
             ("rowsIn", Phrase(ja: "読んだ行", en: "Rows in"), \.rowsIn),
         ]
-        let rows = surfaceRows.filter { !(logs.files[$0.heading.id] ?? []).isEmpty }
+        let rows = loggedRows
         let total = rows.reduce(RowAccount()) { $0 + found.accounts[Int($1.index.rawValue)] }
         func row(_ heading: Heading, _ account: RowAccount, isTotal: Bool) -> TableRow {
             TableRow(
@@ -95,7 +100,7 @@ extension Investigation {
                         Provenance(query: "views[surface=\(heading.id)].\(id)", inputs: digests))
                 }, isTotal: isTotal)
         }
-        let rows = surfaceRows.filter { !(logs.files[$0.heading.id] ?? []).isEmpty }
+        let rows = loggedRows
         let total = rows.reduce(JudgedViews()) { $0 + judged[Int($1.index.rawValue)] }
         return Table(
             id: "data.judged", title: Phrase(ja: "閲覧の判定", en: "How the views were judged"),
@@ -152,7 +157,6 @@ extension Investigation {
             Heading("seen", Phrase(ja: "閲覧", en: "Views")),
         ]
         let id = "data.coverage"
-        let logged = surfaceRows.filter { loaded.catalogue[$0.index].keepsHistory }
         return Table(
             id: id, title: Phrase(ja: "ログの有無", en: "What the logs cover"), columns: columns,
             rows: surfaceRows.map { index, heading in
@@ -177,7 +181,7 @@ extension Investigation {
                     en: "Whether anybody looked on a day without a log is not known. It is another fact than a day "
                         + "without views.")
             ],
-            checks: logged.flatMap { _, heading -> [Check] in
+            checks: loggedRows.flatMap { _, heading -> [Check] in
                 func cell(_ column: String) -> CellReference {
                     CellReference(table: id, row: heading.id, column: column)
                 }

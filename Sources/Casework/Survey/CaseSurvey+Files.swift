@@ -54,10 +54,7 @@ extension CaseSurvey {
                     en:
                         "\(file.path) is read by sources[\(former)] too, and each view in it would count twice; mend one "
                         + "of the two")
-                _ =
-                    keeping { () throws(CaseworkError) in
-                        throw CaseworkError(.badInput, problems: [error.located])
-                    } as Void?
+                note(CaseworkError(.badInput, problems: [error.located]))
             }
             let wanted: [Wanted]? =
                 source.isServerLog

@@ -69,9 +69,14 @@ public struct CaseSurvey: Sendable {
         do throws(CaseworkError) {
             return try work()
         } catch {
-            problems += error.problems.filter { !problems.contains($0) }
-            if error.kind != .missingInput { isOnlyMissing = false }
+            note(error)
             return nil
         }
+    }
+
+    /// Keeps what is wrong.
+    mutating func note(_ error: CaseworkError) {
+        problems += error.problems.filter { !problems.contains($0) }
+        if error.kind != .missingInput { isOnlyMissing = false }
     }
 }

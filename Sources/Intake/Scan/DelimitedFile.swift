@@ -141,6 +141,7 @@ public struct DelimitedFile: Sendable {
         } catch {
             throw .unreadable(error)
         }
+        let columns = Set(wanted.compactMap(\.self))
         var text: [UInt8] = []
         batch.clear()
         func flush() {
@@ -154,11 +155,8 @@ public struct DelimitedFile: Sendable {
             switch item {
             case .row(let row):
                 // No time, number or id goes over two lines: there a quote has swallowed the line's end.
-                let torn = wanted.compactMap(\.self).sorted().first { column in
-                    row.fields[column].utf8.contains { $0 == 10 || $0 == 13 }
-                }
-                if let torn {
-                    batch.append(reader.refuse(row, torn), to: &text)
+                if let reject = reader.refuseTorn(row, in: columns) {
+                    batch.append(reject, to: &text)
                 } else {
                     batch.append(row, wanted, to: &text)
                 }

@@ -18,7 +18,8 @@ public struct TableReader {
     public let header: [String]
     private var splitter: RecordSplitter
     private var width: Int?
-    private var last: RecordSplitter.Record?
+    /// Those of the row that was read last.
+    private var longFields: [RecordSplitter.LongField] = []
 
     /// Reads the heading row.
     ///
@@ -82,7 +83,7 @@ public struct TableReader {
     /// itself; reading then goes on with the second line of the field in quotes.
     public mutating func next() -> Item? {
         guard let record = splitter.next() else { return nil }
-        last = record
+        longFields = record.longFields
         let row = Row(record: record)
         func reject(_ reason: RejectReason) -> Item {
             .reject(Reject(file: file, line: record.line, reason: reason, excerpt: row.excerpt))
@@ -90,7 +91,7 @@ public struct TableReader {
         let swallowing = record.longFields.first { field in
             field.isOpen || field.hasTextBehind || (width.map { $0 > 2 && field.widest >= $0 } ?? false)
         }
-        if let swallowing { return .reject(refuse(row, swallowing.column)) }
+        if let swallowing { return .reject(refuse(row, swallowing)) }
         if record.isUnterminated { return reject(.unterminatedQuote) }
         if let width {
             if row.fields.count < width { return reject(record.isLast ? .cutShort : .tooFewColumns) }
@@ -101,9 +102,14 @@ public struct TableReader {
         return .row(row)
     }
 
-    /// Refuses the row that was read last, because of a line end inside of a field, and goes back to where that is.
-    mutating func refuse(_ row: Row, _ column: Int) -> Reject {
-        if let field = last?.longFields.first(where: { $0.column == column }) { splitter.goBack(into: field) }
+    /// Refuses the row that was read last where a field of some columns goes over several lines; nil where none does.
+    mutating func refuseTorn(_ row: Row, in columns: Set<Int>) -> Reject? {
+        longFields.first { columns.contains($0.column) }.map { refuse(row, $0) }
+    }
+
+    /// Refuses a row because of a line end inside of a field, and goes back to where that is.
+    private mutating func refuse(_ row: Row, _ field: RecordSplitter.LongField) -> Reject {
+        splitter.goBack(into: field)
         return Reject(file: file, line: row.line, reason: .unterminatedQuote, excerpt: row.excerpt)
     }
 }

@@ -52,7 +52,7 @@ struct DemoCommand: ParsableCommand {
             let investigated = try Steps.investigate(folder, progress)
             let reported = try Steps.report(
                 folder, to: nil, formats: CaseReport.Format.allCases,
-                languages: Language.allCases)
+                languages: Language.allCases, progress)
             text = OutcomeText(language.language).demo(investigated, reported, at: folder)
             return Done(
                 outcome: Outcome(

@@ -56,7 +56,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let screenLanguage = ScreenLanguage.ofEnvironment
         let perform = Performance(command: "report", options: screen, language: screenLanguage)
-        try perform(words: OutcomeText(screenLanguage).report) { _ throws(CaseworkError) in
+        try perform(words: OutcomeText(screenLanguage).report) { progress throws(CaseworkError) in
             if let reason = overrideFailedChecks, reason.allSatisfy(\.isWhitespace) {
                 throw CaseworkError(
                     .badCommand, ja: "`--override-failed-checks` には理由を書いてください",
@@ -65,7 +65,7 @@ struct ReportCommand: ParsableCommand {
             return Done(
                 outcome: try Steps.report(
                     caseFolder, to: out, formats: format.values,
-                    languages: language.values, override: overrideFailedChecks))
+                    languages: language.values, override: overrideFailedChecks, progress))
         }
     }
 }

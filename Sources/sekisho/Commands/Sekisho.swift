@@ -28,23 +28,12 @@ struct Sekisho: ParsableCommand {
             DemoCommand.self, SimulateCommand.self, InvestigateCommand.self, ReportCommand.self, PolicyCommand.self,
         ])
 
-    /// The names of all commands.
-    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
-
-    /// The command that arguments name first.
-    static func named(in arguments: [String]) -> (any ParsableCommand.Type)? {
-        guard let name = arguments.first(where: { !$0.hasPrefix("-") }) else { return nil }
-        return configuration.subcommands.first { $0.configuration.commandName == name }
-    }
-
     static func main() {
         // A limit on the size of files is then told like a full disk, instead of ending the program unheard.
         _ = signal(SIGXFSZ, SIG_IGN)
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if arguments.first == "help", let asked = arguments.dropFirst().first(where: { !$0.hasPrefix("-") }),
-            !commandNames.contains(asked)
-        {
-            end(UsageProblem(unknown: asked), arguments)
+        if arguments.first == "help", let problem = UsageProblem(asked: CommandPath(arguments.dropFirst())) {
+            end(problem, arguments)
         }
         do {
             var command = try parseAsRoot(arguments)

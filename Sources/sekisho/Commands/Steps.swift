@@ -51,7 +51,7 @@ enum Steps {
     ///   - override: why to publish although checks fail.
     static func report(
         _ caseFolder: String, to destination: String?, formats: [CaseReport.Format], languages: [Language],
-        override: String? = nil
+        override: String? = nil, _ progress: any ProgressSink
     ) throws(CaseworkError) -> Reported {
         let input = InputFolder(path: caseFolder)
         try CaseReport.verify(input)
@@ -59,7 +59,7 @@ enum Steps {
         // First: that nothing can be written there should not come out after the work.
         let folder = try OutputFolder(destination: destination, .report)
         var report = try CaseReport(of: input)
-        try report.requireCurrent(in: input)
+        try report.requireCurrent(in: input, progress: progress)
         if let override { report.override(reason: override) }
         let files = try report.write(to: folder, formats: formats, languages: languages)
         try folder.commit()

@@ -45,12 +45,15 @@ struct PolicyCheckCommand: ParsableCommand {
     struct Outcome: Encodable {
         struct Finding: Encodable {
             var file: String
-            var line: Int
-            var column: Int
-            var policy: String
+            var line: Int?
+            var column: Int?
+            /// Absent where it is of the schema, or of an entity.
+            var policy: String?
             var severity: String
             var kind: String
             var message: String
+
+            var isError: Bool { severity == ValidationFinding.Severity.error.rawValue }
         }
 
         var policies: Int
@@ -78,28 +81,19 @@ struct PolicyCheckCommand: ParsableCommand {
             return Done(outcome: outcome)
         }
         let validator = Validator(try PolicyFiles.schema(schema))
+        outcome.findings = validator.schema.warnings.map { Outcome.Finding($0, in: schema) }
         var problems: [BilingualText] = []
         for finding in validator.validate(policies.set, level: level).findings {
-            let source = policies.source(of: finding.policy)
-            let place = finding.range.start
-            outcome.findings.append(
-                Outcome.Finding(
-                    file: source?.file ?? "", line: place.line, column: place.column,
-                    policy: policies.name(of: finding.policy), severity: finding.severity.rawValue,
-                    kind: finding.kind.rawValue, message: finding.message))
-            let excerpt = source.map { "\n" + finding.excerpt(in: $0.text) } ?? ""
-            let head = "\(source?.file ?? ""):\(place): "
-            if finding.severity == .error {
-                problems.append(
-                    BilingualText(
-                        ja: "\(head)規則 `\(policies.name(of: finding.policy))`: \(finding.message)\(excerpt)",
-                        en: "\(head)policy `\(policies.name(of: finding.policy))`: \(finding.message)\(excerpt)"))
-            }
+            let told = Outcome.Finding(finding, policies)
+            outcome.findings.append(told)
+            guard told.isError else { continue }
+            let excerpt = policies.source(of: finding.policy).map { "\n" + finding.excerpt(in: $0.text) } ?? ""
+            problems.append(BilingualText(ja: told.sentence.ja + excerpt, en: told.sentence.en + excerpt))
         }
         if let entities {
-            let list = try PolicyFiles.entities(entities, validator.schema)
-            problems += validator.validate(list).map {
-                BilingualText(ja: "\(entities): \($0)", en: "\(entities): \($0)")
+            for finding in validator.validate(try PolicyFiles.entities(entities, validator.schema)) {
+                outcome.findings.append(Outcome.Finding(finding, in: entities))
+                problems.append(PolicyFiles.located(finding, entities))
             }
         }
         return Done(
@@ -108,12 +102,7 @@ struct PolicyCheckCommand: ParsableCommand {
 
     private func words(_ outcome: Outcome) -> String {
         let language = language.language
-        var lines = outcome.findings.filter { $0.severity != "error" }.map { finding in
-            language.choose(
-                ja: "\(finding.file):\(finding.line):\(finding.column): 注意: 規則 `\(finding.policy)`: \(finding.message)",
-                en: "\(finding.file):\(finding.line):\(finding.column): warning: policy `\(finding.policy)`: "
-                    + finding.message)
-        }
+        var lines = outcome.findings.filter { !$0.isError }.map { language.choose($0.sentence) }
         let errors = outcome.findings.count - lines.count
         let policies = outcome.policies - outcome.templates
         lines.append(
@@ -128,5 +117,35 @@ struct PolicyCheckCommand: ParsableCommand {
                         "policies: \(policies), templates: \(outcome.templates); the syntax is right (types need --schema)"
                 ))
         return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension PolicyCheckCommand.Outcome.Finding {
+    fileprivate init(_ finding: ValidationFinding, _ policies: PolicyFiles.Policies) {
+        self.init(
+            file: policies.source(of: finding.policy)?.file ?? "", line: finding.range.start.line,
+            column: finding.range.start.column, policy: policies.name(of: finding.policy),
+            severity: finding.severity.rawValue, kind: finding.kind.rawValue, message: finding.message)
+    }
+
+    /// A warning of a schema.
+    fileprivate init(_ warning: ParseFault, in file: String) {
+        self.init(
+            file: file, line: warning.place.line, column: warning.place.column,
+            severity: ValidationFinding.Severity.warning.rawValue, kind: "schema", message: warning.message)
+    }
+
+    fileprivate init(_ finding: DataFinding, in file: String) {
+        self.init(
+            file: file, severity: ValidationFinding.Severity.error.rawValue, kind: "entity",
+            message: finding.description)
+    }
+
+    /// In words, with its place.
+    fileprivate var sentence: BilingualText {
+        let place = ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":")
+        return BilingualText(
+            ja: "\(place): " + (isError ? "" : "注意: ") + (policy.map { "規則 `\($0)`: " } ?? "") + message,
+            en: "\(place): " + (isError ? "" : "warning: ") + (policy.map { "policy `\($0)`: " } ?? "") + message)
     }
 }

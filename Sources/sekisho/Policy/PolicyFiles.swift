@@ -27,7 +27,7 @@ enum PolicyFiles {
         }
     }
 
-    /// - Throws: every fault of every file, with file, line, column and the line itself.
+    /// - Throws: every fault of every file, with file, line, column and the line itself; and ids that two files have.
     static func policies(_ paths: [String]) throws(CaseworkError) -> Policies {
         var policies = Policies()
         var problems: [BilingualText] = []
@@ -38,8 +38,11 @@ enum PolicyFiles {
                     isJSON(path)
                     ? try PolicySet(json: text)
                     : try PolicySet(parsing: text, firstNumber: policies.set.policies.count)
-                policies.sources.append(
-                    Policies.Source(file: path, text: text, ids: Set(found.policies.map(\.id) + found.links.map(\.id))))
+                let ids = Set(found.policies.map(\.id) + found.links.map(\.id))
+                for id in ids.sorted() {
+                    if let other = policies.source(of: id) { problems.append(taken(id, path, other.file)) }
+                }
+                policies.sources.append(Policies.Source(file: path, text: text, ids: ids))
                 policies.set.append(found)
             } catch {
                 problems += error.faults.map { located($0, path) }
@@ -81,6 +84,10 @@ enum PolicyFiles {
     }
 
     static func text(_ path: String) throws(CaseworkError) -> String {
+        guard !path.allSatisfy(\.isWhitespace) else {
+            throw CaseworkError(
+                .badCommand, ja: "ファイルの名前が空です。ファイルを指定してください", en: "the name of a file is empty; name a file")
+        }
         let bytes = try InputFolder(path: ".").read(path)
         do throws(EncodingFault) {
             return try TextEncoding.utf8.decode(bytes)
@@ -90,7 +97,19 @@ enum PolicyFiles {
         }
     }
 
+    /// JSON names its policies itself: nobody could say which of two one name means.
+    private static func taken(_ id: String, _ path: String, _ other: String) -> BilingualText {
+        BilingualText(
+            ja: "\(path): 規則の ID `\(id)` は \(other) でも使われています。JSON のほうを別の ID にしてください",
+            en: "\(path): the policy id `\(id)` is used in \(other) too; give the policy in JSON another id")
+    }
+
     private static func isJSON(_ path: String) -> Bool { path.hasSuffix(".json") }
+
+    /// Where entities or a request do not fit a schema.
+    static func located(_ finding: DataFinding, _ path: String) -> BilingualText {
+        BilingualText(ja: "\(path): スキーマに合いません: \(finding)", en: "\(path): \(finding)")
+    }
 
     static func located(_ fault: ParseFault, _ path: String) -> BilingualText {
         let place = "\(path):\(fault.place)"

@@ -33,12 +33,15 @@ struct PolicyQuestion: ParsableArguments {
         let policies = try PolicyFiles.policies(policies)
         var validator: Validator?
         if let schema { validator = Validator(try PolicyFiles.schema(schema)) }
-        let entities = try PolicyFiles.entities(entities, validator?.schema)
-        let request = try PolicyFiles.request(request, validator?.schema)
-        if let findings = validator.map({ $0.validate(entities) + $0.validate(request) }), !findings.isEmpty {
-            throw CaseworkError(.badInput, problems: findings.map { BilingualText(ja: "\($0)", en: "\($0)") })
+        let known = try PolicyFiles.entities(entities, validator?.schema)
+        let asked = try PolicyFiles.request(request, validator?.schema)
+        if let validator {
+            let problems =
+                validator.validate(known).map { PolicyFiles.located($0, entities ?? request) }
+                + validator.validate(asked).map { PolicyFiles.located($0, request) }
+            if !problems.isEmpty { throw CaseworkError(.badInput, problems: problems) }
         }
         return PolicyAnswer(
-            Authorizer(policies.set).explain(request, entities), by: policies, explains: explains)
+            Authorizer(policies.set).explain(asked, known), by: policies, explains: explains)
     }
 }

@@ -14,23 +14,21 @@ struct UsageProblem {
 
     /// A problem that the parser of arguments has found.
     init(_ error: any Error, _ arguments: [String]) {
-        command = Sekisho.named(in: arguments)?.configuration.commandName ?? Sekisho.name
+        let path = CommandPath(arguments)
+        command = path.name
         let full = Sekisho.fullMessage(for: error, columns: 10_000)
         usage =
             full.split(separator: "\n").first { $0.hasPrefix("Usage: ") }
             .map { String($0.dropFirst("Usage: ".count)) } ?? Sekisho.usageString()
-        if command == Sekisho.name, let name = arguments.first(where: { !$0.hasPrefix("-") }) {
-            problem = Self.unknownCommand(name)
-        } else {
-            problem = Self.sentence(Sekisho.message(for: error), command: command)
-        }
+        problem = Self.unknownCommand(path) ?? Self.sentence(Sekisho.message(for: error), path)
     }
 
-    /// A command that there is not.
-    init(unknown name: String) {
-        command = Sekisho.name
-        usage = "\(Sekisho.name) <subcommand>"
-        problem = Self.unknownCommand(name)
+    /// What is wrong with asking for help on some command; nil where nothing is.
+    init?(asked path: CommandPath) {
+        guard let problem = Self.unknownCommand(path) else { return nil }
+        command = path.name
+        usage = "\(path.typed) <subcommand>"
+        self.problem = problem
     }
 
     /// Says it, on the error stream or as JSON where the arguments ask for it.
@@ -43,21 +41,22 @@ struct UsageProblem {
         Screen.writeError(language.choose(ja: "使い方: \(usage)\n", en: "usage: \(usage)\n"))
     }
 
-    private static func unknownCommand(_ name: String) -> BilingualText {
-        let known = Sekisho.commandNames
-        return BilingualText(
-            ja: "`\(name)` というコマンドはありません。あるのは \(known.joined(separator: "、")) です",
-            en: "there is no command `\(name)`; there are \(known.joined(separator: ", "))")
+    private static func unknownCommand(_ path: CommandPath) -> BilingualText? {
+        path.unknown.map { name in
+            BilingualText(
+                ja: "`\(name)` というコマンドはありません。あるのは \(path.known.joined(separator: "、")) です",
+                en: "there is no command `\(name)`; there are \(path.known.joined(separator: ", "))")
+        }
     }
 
     /// The parser's sentence in the words of the house; one that is not known here stays as it is.
-    private static func sentence(_ message: String, command: String) -> BilingualText {
+    private static func sentence(_ message: String, _ path: CommandPath) -> BilingualText {
         if let found = message.wholeMatch(of: /Missing expected argument '(.+)'/) {
             return BilingualText(ja: "`\(found.1)` を指定してください", en: "`\(found.1)` is missing; give it")
         }
         if let found = message.wholeMatch(of: /Unknown option '([^']+)'(?:\. Did you mean '([^']+)'\?)?/) {
             guard let meant = found.2 else {
-                let help = command == Sekisho.name ? "sekisho --help" : "sekisho \(command) --help"
+                let help = "\(path.typed) --help"
                 return BilingualText(
                     ja: "`\(found.1)` というオプションはありません。`\(help)` で一覧を表示できます",
                     en: "there is no option `\(found.1)`; `\(help)` lists them")

@@ -1,6 +1,8 @@
+import Intake
+
 extension RejectReason {
-    /// What to do about it, in both languages: for whoever reads the list of rejects beside the file.
-    public var mend: BilingualText {
+    /// What to do about it, in both languages: for whoever reads the list of rejects beside the case.
+    var mend: BilingualText {
         switch self {
         case .tooFewColumns, .tooManyColumns:
             BilingualText(
