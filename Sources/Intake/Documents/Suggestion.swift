@@ -1,10 +1,10 @@
 /// A word that may have been meant instead of one that is not known.
-struct Suggestion {
+package struct Suggestion {
     /// The word, if one is close enough.
-    let word: String?
+    package let word: String?
 
     /// Finds the word nearest to `unknown`: same but for case, or at most one edit per three letters apart.
-    init(for unknown: String, among known: some Sequence<String>) {
+    package init(for unknown: String, among known: some Sequence<String>) {
         let wanted = Array(unknown.lowercased().unicodeScalars)
         let most = max(1, wanted.count / 3)
         word =
@@ -14,9 +14,9 @@ struct Suggestion {
     }
 
     /// The end of an English message.
-    var en: String { word.map { "; did you mean `\($0)`?" } ?? "" }
+    package var en: String { word.map { "; did you mean `\($0)`?" } ?? "" }
     /// The end of a Japanese message.
-    var ja: String { word.map { "。`\($0)` のことではありませんか" } ?? "" }
+    package var ja: String { word.map { "。`\($0)` のことではありませんか" } ?? "" }
 
     /// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal
     /// string alignment); any number above `most` stands for "too many".
