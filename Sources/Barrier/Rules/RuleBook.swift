@@ -21,6 +21,8 @@ public struct RuleBookError: Error, Hashable, CustomStringConvertible {
     /// The problems, file by file; at least one.
     public let problems: [IntakeError]
 
+    package init(problems: [IntakeError]) { self.problems = problems }
+
     /// One problem a line.
     public var description: String { problems.map(\.description).joined(separator: "\n") }
 }
@@ -43,6 +45,9 @@ public struct RuleBook: Sendable {
     /// The facts of a situation on which some verdict of this rule book can depend.
     public let facts: SituationFacts
 
+    /// The ids of the companies that some policy names. Of the others, those of one kind that are nobody's affiliates are
+    /// all alike to this rule book: put one for another everywhere, and no verdict changes.
+    package let namedCompanies: Set<String>
     /// The ids of the policies that permit; the others forbid.
     private let permitting: Set<String>
     private let directory: Directory
@@ -64,9 +69,10 @@ public struct RuleBook: Sendable {
     public init(policies: [PolicyText], directory: Directory, catalogue: Catalogue) throws(RuleBookError) {
         let loading = PolicyLoading(policies, directory: directory, catalogue: catalogue)
         guard loading.problems.isEmpty else { throw RuleBookError(problems: loading.problems) }
+        let named = loading.rules.flatMap { $0.reads.entities.map(\.name) }.filter { $0.type == Vocabulary.company }
+        namedCompanies = Set(named.map(\.id))
         do throws(EntitiesError) {
-            let named = loading.rules.flatMap { $0.reads.entities.map(\.name) }.filter { $0.type == Vocabulary.company }
-            entities = try Entities(Vocabulary.entities(naming: Set(named.map(\.id)), in: directory))
+            entities = try Entities(Vocabulary.entities(naming: namedCompanies, in: directory))
         } catch {
             throw RuleBookError(problems: [IntakeError(ja: "\(error)", en: "\(error)")])
         }

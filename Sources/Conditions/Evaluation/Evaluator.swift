@@ -72,7 +72,7 @@ public struct Evaluator {
         case .isTruth(let part, let wanted): return .bool(try truth(part) == wanted)
         case .like(let part, let pattern, let escape):
             guard case .text(let text)? = try value(part) else { return nil }
-            return .bool(LikePattern(pattern, escape: escape).matches(text.scalars[...]))
+            return .bool(LikeMatcher(pattern, escape: escape).matches(text.scalars[...]))
         case .choice(let branches, let otherwise):
             for branch in branches where try isTrue(branch.condition) { return try value(branch.value) }
             return try value(otherwise)

@@ -9,8 +9,8 @@ enum TextCalculation {
             if case .text(let text) = argument { texts.append(text) }
         }
         switch function {
-        case .lower: return .text(Text(scalars.map(lower)))
-        case .upper: return .text(Text(scalars.map(upper)))
+        case .lower: return .text(Text(scalars.map { ScalarMapping.asciiLower($0) }))
+        case .upper: return .text(Text(scalars.map { ScalarMapping.asciiUpper($0) }))
         case .length: return .integer(Int64(scalars.count))
         case .concatenate: return .text(Text(text.string + (texts.first?.string ?? "")))
         case .substring: return .text(Text(substring(scalars, from: numbers[0], count: numbers.count > 1 ? numbers[1] : nil)))
@@ -23,20 +23,6 @@ enum TextCalculation {
         case .startsWith: return .bool(scalars.starts(with: texts[0].scalars))
         default: return nil
         }
-    }
-
-    /// The small form of a character, where that is one character too.
-    static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        single(scalar.properties.lowercaseMapping) ?? scalar
-    }
-
-    /// The capital form of a character, where that is one character too.
-    static func upper(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        single(scalar.properties.uppercaseMapping) ?? scalar
-    }
-
-    private static func single(_ text: String) -> Unicode.Scalar? {
-        text.unicodeScalars.count == 1 ? text.unicodeScalars.first : nil
     }
 
     /// From 1; what lies before the first character counts, but is not there.

@@ -118,7 +118,7 @@ public struct SQLExpression: Hashable, Sendable {
 
     /// A function that conditions know.
     public enum Function: String, Hashable, Sendable, CaseIterable {
-        /// `lower(text)`, of characters whose small form is one character.
+        /// `lower(text)` under collation `C`: the letters of ASCII.
         case lower
         /// `upper(text)`.
         case upper

@@ -26,6 +26,15 @@ public struct SQLQuery: Hashable, Sendable {
             case .inner(let left, let right, _), .left(let left, let right, _): left.relations + right.relations
             }
         }
+
+        /// The conditions of its joins.
+        public var conditions: [SQLExpression] {
+            switch self {
+            case .relation: []
+            case .inner(let left, let right, let condition), .left(let left, let right, let condition):
+                left.conditions + right.conditions + [condition]
+            }
+        }
     }
 
     /// Something that the query shows.
@@ -60,6 +69,12 @@ public struct SQLQuery: Hashable, Sendable {
     public var outputs: [Output]
     /// What stands in the `EXISTS` of the query, wherever.
     public var subqueries: [Subquery]
+
+    /// Every expression in it that stands in no other.
+    public var expressions: [SQLExpression] {
+        source.conditions + [condition].compactMap { $0 } + outputs.map(\.value)
+            + subqueries.flatMap { $0.source.conditions + [$0.condition].compactMap { $0 } }
+    }
 
     /// The column that a reference means.
     public func column(_ reference: ColumnReference) -> TableShape.Column {

@@ -3,7 +3,7 @@ import Intake
 /// Reads SQL text as a typed query over known tables.
 ///
 /// The grammar is PostgreSQL's, through its own parser; the meaning is that of PostgreSQL 15 with UTF-8 and, where texts
-/// are put in order, collation `C`. What is not understood is refused with its place.
+/// are put in order or change between small letters and capitals, collation `C`. What is not understood is refused with its place.
 public struct QueryReader {
     let tables: [String: TableShape]
     var relations: [SQLQuery.Relation] = []

@@ -67,6 +67,13 @@ public struct Directory: Sendable {
         firstEmployment = first
     }
 
+    /// A directory of companies alone, for who judges what companies may see, whoever their people are.
+    ///
+    /// - Parameter companies: companies with ids of their own, and affiliates that lie among them; at most 65,535.
+    package init(companies: [Company]) {
+        self.init(companies: companies, departments: [], people: [], accounts: nil, employments: [])
+    }
+
     private static func indexed<Index>(_ ids: [String], _ index: (Int) -> Index) -> [String: Index] {
         var positions: [String: Index] = [:]
         positions.reserveCapacity(ids.count)

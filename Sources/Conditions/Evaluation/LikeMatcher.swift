@@ -1,5 +1,5 @@
 /// A pattern of `LIKE`: `%` is any text, `_` any one character, and what stands after the escape means itself.
-struct LikePattern {
+struct LikeMatcher {
     private enum Part: Hashable {
         case exactly(Unicode.Scalar)
         case one

@@ -1,0 +1,147 @@
+import Conditions
+import Intake
+
+/// The months of the solver's days.
+///
+/// The calendar is not linear, and solvers are poor at dividing. So a month is three numbers of which at first little is
+/// said: how many months there were before it, its first day, and how many days it has. Where a model has them wrong, it
+/// is told the truth about that one month, and asked again.
+final class MonthVariables {
+    typealias Term = Solver.Term
+
+    /// A month.
+    struct Month {
+        /// Months since the year 0.
+        var key: Term
+        /// Its first day, in days since 1970-01-01.
+        var start: Term
+        /// How many days it has.
+        var length: Term
+    }
+
+    private let solver: Solver
+    private var months: [Month] = []
+    private var told: Set<[Int]> = []
+
+    /// The months of years 1 to 9999.
+    private static let keys = 12...119_999
+    /// 1970-01.
+    private static let origin: Int128 = 23_640
+
+    init(_ solver: Solver) { self.solver = solver }
+
+    /// The month of so many months since the year 0.
+    func month(_ key: Term) -> Month {
+        let month = Month(key: key, start: solver.newNumber(), length: solver.newNumber())
+        months.append(month)
+        solver.assert(within(month.length, 28, 31))
+        // 400 years are 4,800 months and 146,097 days; no month begins more than three days off that line.
+        let line = solver.difference(
+            solver.product(solver.number(4800), month.start),
+            solver.product(solver.number(146_097), solver.difference(key, solver.number(Self.origin))))
+        solver.assert(within(line, -4800 * 4, 4800 * 4))
+        return month
+    }
+
+    /// The month of a day; of an infinity any.
+    func month(ofDay day: Term, isFinite: Term) -> Month {
+        let month = month(solver.newNumber())
+        solver.assert(
+            solver.or([
+                solver.not(isFinite),
+                solver.and([
+                    solver.lessOrSame(month.start, day), solver.less(day, solver.sum(month.start, month.length)),
+                ]),
+            ]))
+        solver.assert(within(month.key, Int128(Self.keys.lowerBound), Int128(Self.keys.upperBound)))
+        return month
+    }
+
+    private func within(_ term: Term, _ least: Int128, _ most: Int128) -> Term {
+        solver.and([solver.lessOrSame(solver.number(least), term), solver.lessOrSame(term, solver.number(most))])
+    }
+
+    /// Tells the solver of each month that its last model has wrong.
+    ///
+    /// - Returns: whether there was one.
+    func refine() -> Bool {
+        var isWrong = false
+        for (place, month) in months.enumerated() {
+            guard let key = solver.number(month.key), let number = Int(exactly: key), Self.keys.contains(number),
+                let first = CalendarDay(year: number / 12, month: number % 12 + 1, day: 1)
+            else { continue }
+            let start = Int128(first.daysSince1970)
+            let length = Int128(CalendarDay.length(ofMonth: number % 12 + 1, year: number / 12))
+            guard solver.number(month.start) != start || solver.number(month.length) != length else { continue }
+            isWrong = true
+            if told.insert([place, number]).inserted { tell(month, Int128(number), start, length) }
+            // The month of the day that it took for the first, too.
+            if let wrong = solver.number(month.start), let days = Int32(exactly: wrong) {
+                let date = CalendarDay(daysSince1970: days).date
+                let near = date.year * 12 + date.month - 1
+                if let first = CalendarDay(year: date.year, month: date.month, day: 1),
+                    told.insert([place, near]).inserted
+                {
+                    tell(
+                        month, Int128(near), Int128(first.daysSince1970),
+                        Int128(CalendarDay.length(ofMonth: date.month, year: date.year)))
+                }
+            }
+        }
+        return isWrong
+    }
+
+    private func tell(_ month: Month, _ key: Int128, _ start: Int128, _ length: Int128) {
+        let (number, first, count) = (solver.number(key), solver.number(start), solver.number(length))
+        let isIt = solver.same(month.key, number)
+        solver.assert(
+            solver.or([solver.not(isIt), solver.and([solver.same(month.start, first), solver.same(month.length, count)])]))
+        solver.assert(
+            solver.or([
+                solver.lessOrSame(number, month.key),
+                solver.lessOrSame(solver.sum(month.start, month.length), first),
+            ]))
+        solver.assert(
+            solver.or([
+                solver.lessOrSame(month.key, number),
+                solver.lessOrSame(solver.number(start + length), month.start),
+            ]))
+    }
+}
+
+extension Lowering {
+    struct Civil {
+        var year: Term
+        /// 1 to 12.
+        var month: Term
+        /// 1 to 31.
+        var day: Term
+        var span: MonthVariables.Month
+    }
+
+    /// Year, month and day of the month of a day; of an infinity anything.
+    func civil(_ days: Term) -> Civil {
+        let finite = isFinite(days, .date)
+        let span = model.months.month(ofDay: days, isFinite: finite)
+        let (year, month) = (solver.newNumber(), solver.newNumber())
+        solver.assert(model.within(month, 1...12))
+        solver.assert(
+            solver.same(solver.sum(span.key, solver.number(1)), solver.sum(scaled(year, 12), month)))
+        let day = solver.sum(solver.difference(days, span.start), solver.number(1))
+        return Civil(year: year, month: month, day: day, span: span)
+    }
+
+    /// The first day of a year.
+    func start(ofYear year: Term) -> Term { model.months.month(scaled(year, 12)).start }
+
+    /// The same day so many months later; where the month has no such day, its last.
+    func addingMonths(_ count: Int, to days: Term) -> Term {
+        let finite = isFinite(days, .date)
+        let from = model.months.month(ofDay: days, isFinite: finite)
+        let target = model.months.month(solver.sum(from.key, solver.number(Int128(count))))
+        let offset = solver.difference(days, from.start)
+        let last = solver.difference(target.length, solver.number(1))
+        let sum = solver.sum(target.start, solver.choose(solver.less(last, offset), last, offset))
+        return solver.choose(finite, sum, days)
+    }
+}

@@ -1,0 +1,140 @@
+public import Barrier
+public import Conditions
+
+/// What the inspection knows of one surface.
+public struct SurfaceVerdict: Sendable {
+    /// How it ended.
+    public enum Outcome: Sendable {
+        /// Whatever the tables hold, nobody sees what they may not.
+        case proved
+        /// Somebody does, on these rows.
+        case leaks(Counterexample)
+        /// Nobody knows. It counts as not proved.
+        case undecided(Undecided)
+    }
+
+    /// How it ended.
+    public var outcome: Outcome
+    /// The classes that leak, where it does.
+    public var classes: FieldClassSet
+    /// Whether no row ever comes out; nil where nobody knows.
+    public var isAlwaysEmpty: Bool?
+    /// Whether the condition lets every row through; nil where nobody knows, or there is none.
+    public var isAlwaysTrue: Bool?
+    /// What is taken for granted: the tables of which it is assumed that periods never overlap.
+    public var assumptions: [String]
+}
+
+/// A few rows on which a surface shows somebody what they may not see, each of them tried out.
+public struct Counterexample: Sendable {
+    /// The rows of each table.
+    public var database: SmallDatabase
+    /// When the query runs.
+    public var runTime: Datum.Moment
+    /// What is shown to whom; at least one.
+    public var leaks: [Leak]
+}
+
+/// Proves surfaces closed, or finds rows that leak.
+public struct Prover {
+    /// The catalogue.
+    public let catalogue: SystemCatalogue
+    /// After how many milliseconds the solver gives a question up.
+    public let milliseconds: Int
+    private(set) var barrier: BarrierTable
+
+    /// A prover of a catalogue's surfaces.
+    ///
+    /// - Parameter milliseconds: after what time a question is given up.
+    public init(_ catalogue: SystemCatalogue, _ barrier: BarrierTable, milliseconds: Int = 10_000) {
+        self.catalogue = catalogue
+        self.barrier = barrier
+        self.milliseconds = milliseconds
+    }
+
+    /// What there is to say of a surface.
+    public mutating func verdict(of surface: SystemSurface) -> SurfaceVerdict {
+        let solver = Solver(milliseconds: milliseconds)
+        var verdict = SurfaceVerdict(
+            outcome: .proved, classes: [], isAlwaysEmpty: nil, isAlwaysTrue: nil, assumptions: assumptions(surface))
+        do throws(Undecided) {
+            let model = try SurfaceModel(surface, catalogue, solver)
+            let leak = try LeakTerms(model, Disclosures(surface, catalogue).all, &barrier)
+            let rejected = try surface.query.condition.map { condition throws(Undecided) in
+                solver.and([model.joined, solver.not(try model.lowering.holds(condition))])
+            }
+            try model.assume()
+            switch solver.check([leak.any]) {
+            case .none:
+                let answer = solver.check([model.passes])
+                verdict.isAlwaysEmpty = answer == .unknown ? nil : answer == .none
+            case .unknown: throw Self.gaveUp
+            case .model:
+                verdict.isAlwaysEmpty = false
+                let example = try counterexample(model, leak.any, leak.known)
+                verdict.outcome = .leaks(example)
+                for (fieldClass, term) in leak.byClass where solver.check([term]) != .none {
+                    verdict.classes.insert(FieldClassSet(fieldClass))
+                }
+            }
+            if let rejected {
+                let answer = solver.check([rejected])
+                verdict.isAlwaysTrue = answer == .unknown ? nil : answer == .none
+            }
+        } catch {
+            verdict.outcome = .undecided(error)
+        }
+        return verdict
+    }
+
+    private static var gaveUp: Undecided {
+        Undecided(
+            at: -1, ja: "制限時間内に証明も反例も見つかりませんでした。条件を簡単にしてください",
+            en: "neither a proof nor a counterexample was found in time; write the condition in a simpler way")
+    }
+
+    private func assumptions(_ surface: SystemSurface) -> [String] {
+        var names: Set<String> = []
+        for relation in surface.query.relations {
+            let table = catalogue.tables[relation.table.name]
+            if table?.periods?.neverOverlap == true { names.insert(relation.table.name) }
+            if case .periods(let name, _, _)? = table?.owner, catalogue.tables[name]?.periods?.neverOverlap == true {
+                names.insert(name)
+            }
+        }
+        return names.sorted()
+    }
+
+    /// The most usual rows that leak, tried out.
+    private func counterexample(_ model: SurfaceModel, _ leak: Solver.Term, _ known: [Solver.Term]) throws(Undecided) -> Counterexample {
+        let solver = model.solver
+        var kept: [Solver.Term] = [leak]
+        let wishes = known + model.model.preferences()
+        if solver.check(kept + wishes) == .model {
+            kept += wishes
+        } else {
+            for wish in wishes where solver.check(kept + [wish]) == .model { kept.append(wish) }
+        }
+        guard solver.check(kept) == .model else { throw Self.gaveUp }
+        let database = model.database()
+        let runTime = model.model.runTime
+        var oracle = LeakOracle(catalogue, barrier)
+        let leaks: [Leak]
+        do throws(EvaluationFault) {
+            leaks = try oracle.leaks(of: model.surface, in: database, runTime: runTime)
+        } catch {
+            throw Undecided(
+                at: -1, ja: "見つかった行では、問い合わせがエラーになります（\(error)）", en: "on the rows found the query ends with an error (\(error))")
+        }
+        guard !leaks.isEmpty else { throw Disagreement.undecided(model.surface, database) }
+        return Counterexample(database: database, runTime: runTime, leaks: leaks)
+    }
+}
+
+/// A counterexample that does not leak when it is tried out: a fault of ours.
+enum Disagreement {
+    static func undecided(_ surface: SystemSurface, _ database: SmallDatabase) -> Undecided {
+        Undecided(
+            at: -2, ja: "証明器と評価器の答えが違います。Sekisho の不具合です", en: "the proof and the evaluation differ; this is a fault of Sekisho")
+    }
+}
