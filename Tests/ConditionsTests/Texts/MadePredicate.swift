@@ -15,8 +15,8 @@ struct MadePredicate {
     ]
 
     static func quoted(_ text: Text) -> String {
-        "'" + NaiveTexts.string(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-            + "'"
+        // By scalars: a quote with an accent on it is one character of Swift's.
+        NaiveTexts.string(["'"] + text.flatMap { $0 == "'" ? [$0, $0] : [$0] } + ["'"])
     }
 
     private static func quoted(_ text: String) -> String { quoted(Array(text.unicodeScalars)) }

@@ -145,6 +145,12 @@ struct TextLanguageTests {
         #expect(throws: TextLanguageError.tooLarge(limit: 20_000)) {
             try TextLanguage.like("%a%").preimage(ofLeft: -1_000_000)
         }
+        #expect(throws: TextLanguageError.tooLarge(limit: 20_000)) {
+            try TextLanguage.like("a%").preimage(ofLeft: -19_000)
+        }
+        #expect(throws: TextLanguageError.tooLarge(limit: 20_000)) {
+            try TextLanguage.like("%" + String(repeating: "abc", count: 100_000) + "%")
+        }
         // Each of these can hold or not hold whatever the others do.
         let parts = try "abcdefghijklmno".map { try TextLanguage.containing(String($0)) }
         #expect(throws: TextLanguageError.tooLarge(limit: 20_000)) { try TextPartition(parts) }

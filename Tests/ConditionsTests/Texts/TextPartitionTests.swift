@@ -41,6 +41,30 @@ struct TextPartitionTests {
         }
     }
 
+    @Test func `the languages of the cells have each text once`() throws {
+        let letters = MadePredicate.alphabets[0]
+        for seed in 0..<60 {
+            var dice = Dice(seed: UInt64(seed))
+            let languages = try (0..<4).map { _ in
+                try MadePredicate.random(letters, depth: dice.below(2), &dice).language
+            }
+            let longest = dice.once(in: 3) ? dice.below(5) : nil
+            let partition = try TextPartition(languages, longest: longest)
+            var whole = TextLanguage.none
+            for (index, cell) in partition.cells.enumerated() {
+                let language = try partition.language(of: index)
+                #expect(language.count(upTo: 1_000) == cell.count, "seed \(seed)")
+                #expect(partition.witnesses(of: index, 20).allSatisfy(language.contains), "seed \(seed)")
+                for (holds, other) in zip(cell.holds, languages) {
+                    #expect(try language.subtracting(holds ? other : other.complement).isEmpty, "seed \(seed)")
+                }
+                #expect(try whole.intersection(language).isEmpty, "seed \(seed)")
+                whole = try whole.union(language)
+            }
+            #expect(try whole == .lengths(in: [0...(longest ?? Int.max)]), "seed \(seed)")
+        }
+    }
+
     @Test func `texts are counted exactly below the cap`() throws {
         let languages: [TextLanguage] = try [
             .oneOf(["A", "B", "C"]), .like("A%"), .exactly("A"), .ilike("ab", lower: .asciiLower),

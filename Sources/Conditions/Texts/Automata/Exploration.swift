@@ -29,6 +29,8 @@ struct Exploration {
             let row = Array(exploration.rows.items[exploration.rows.range(exploration.builder.count)])
             let accepts = visit(&exploration, row)
             try exploration.builder.endState(accepts: accepts)
+            // Long rows cost as many states do.
+            if exploration.rows.items.count / 500 > limit { throw .tooLarge(limit: limit) }
         }
         return exploration.builder.automaton
     }

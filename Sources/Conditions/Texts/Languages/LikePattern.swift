@@ -67,6 +67,8 @@ struct LikePattern {
         if runs.count == 1, !runs[0].contains(Self.anyOne) {
             return try TextLanguage(WordSet(runs[0]), isExcluded: false, limit: limit)
         }
+        // Each character of a pattern takes a state at least.
+        guard runs.reduce(0, { $0 + $1.count }) < limit else { throw .tooLarge(limit: limit) }
         let automaton = try LikeAutomaton(self).explored(limit: limit)
         // Where only the first run has `_`, each state has a shortest text of its own length yet to come: none are
         // alike.

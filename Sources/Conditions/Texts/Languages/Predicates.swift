@@ -3,8 +3,8 @@ extension TextLanguage {
     ///
     /// - Parameters:
     ///   - escape: the escape character; nil for `ESCAPE ''`.
-    /// - Throws: ``TextLanguageError/unfinishedEscape(pattern:)`` — PostgreSQL refuses such a pattern when a text gets
-    ///   so far in it —, ``TextLanguageError/zeroCharacter``, ``TextLanguageError/tooLarge(limit:)``.
+    /// - Throws: ``TextLanguageError/unfinishedEscape(pattern:)`` — PostgreSQL refuses such a pattern for a text that fits
+    ///   it up to its end and goes on —, ``TextLanguageError/zeroCharacter``, ``TextLanguageError/tooLarge(limit:)``.
     public static func like(
         _ pattern: String, escape: Unicode.Scalar? = "\\", limit: Int = usualLimit
     ) throws(TextLanguageError) -> TextLanguage {

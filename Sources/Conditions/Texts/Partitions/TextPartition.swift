@@ -116,6 +116,26 @@ public struct TextPartition: Sendable {
         return search.first(count, longest: longest).map { Letters.text($0) }
     }
 
+    /// The texts of a cell.
+    ///
+    /// - Parameter cell: its place among ``cells``.
+    /// - Throws: ``TextLanguageError/tooLarge(limit:)``.
+    public func language(
+        of cell: Int, limit: Int = TextLanguage.usualLimit
+    ) throws(TextLanguageError) -> TextLanguage {
+        if let words = cells[cell].words {
+            var set = WordSet()
+            for word in words { set.append(constants[word]) }
+            return try TextLanguage(set, isExcluded: false, limit: limit)
+        }
+        var automaton = product.automaton
+        automaton.accepts = product.labels.map { $0 == cells[cell].label }
+        let listed = try TextLanguage(constants, isExcluded: false, limit: limit)
+        let language = try TextLanguage(minimal: automaton.minimised()).subtracting(listed, limit: limit)
+        guard let longest else { return language }
+        return try language.intersection(.lengths(in: [0...longest], limit: limit), limit: limit)
+    }
+
     /// Prefers the characters of the languages' own constants and patterns, and then the usual ones.
     ///
     /// - Parameters:
