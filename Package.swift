@@ -50,6 +50,7 @@ let package = Package(
         room("Report", exclude: ["Schemas"]),
         // Floor 2.
         room("Registry", ["Intake", "CScan"]),
+        room("Conditions", ["Cedar"]),
         // Floor 3.
         room("Barrier", ["Cedar", "Intake", "Registry"]),
         // Floor 4.
@@ -77,6 +78,7 @@ let package = Package(
         tests("IntakeTests", ["Intake"]),
         tests("ReportTests", ["Report"], exclude: ["Golden"]),
         tests("RegistryTests", ["Registry", "Intake"]),
+        tests("ConditionsTests", ["Conditions"]),
         tests("BarrierTests", ["Barrier", "Cedar", "Intake", "Registry"]),
         tests("TraceTests", ["Trace", "Intake", "Registry", "Barrier"]),
         tests("InquiryTests", ["Inquiry", "Intake", "Registry", "Report"]),
