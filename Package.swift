@@ -45,16 +45,21 @@ let package = Package(
         .target(name: "CScan"),
         .target(name: "CExchange"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev"])]),
+        .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
         room("Cedar"),
         room("Intake", ["CScan", yams]),
         room("Report", exclude: ["Schemas"]),
         // Floor 2.
         room("Registry", ["Intake", "CScan"]),
-        room("Conditions", ["Cedar"]),
+        room("Conditions", ["Intake", "CPgQuery"]),
         // Floor 3.
         room("Barrier", ["Cedar", "Intake", "Registry"]),
         // Floor 4.
         room("Trace", ["Intake", "Registry", "Barrier", "CScan"]),
+        room(
+            "Inspection", ["Intake", "Conditions", "Registry", "Barrier", "CZ3"],
+            resources: [.embedInCode("Schemas/catalogue.schema.json")]),
         room("Inquiry", ["Intake", "Registry", "Report"]),
         // Floor 5.
         room(
@@ -78,9 +83,10 @@ let package = Package(
         tests("IntakeTests", ["Intake"]),
         tests("ReportTests", ["Report"], exclude: ["Golden"]),
         tests("RegistryTests", ["Registry", "Intake"]),
-        tests("ConditionsTests", ["Conditions"]),
+        tests("ConditionsTests", ["Conditions", "Intake"]),
         tests("BarrierTests", ["Barrier", "Cedar", "Intake", "Registry"]),
         tests("TraceTests", ["Trace", "Intake", "Registry", "Barrier"]),
+        tests("InspectionTests", ["Inspection", "Conditions", "Intake", "Registry", "Barrier"]),
         tests("InquiryTests", ["Inquiry", "Intake", "Registry", "Report"]),
         tests("CaseworkTests", ["Casework", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry"]),
         tests("SimulationTests", ["Simulation", "Casework", "Intake", "Report", "Registry", "Barrier", "Inquiry"]),

@@ -43,13 +43,15 @@ struct QueryReaderTests {
 
     @Test(arguments: [
         ("u.kwh > 'x'", "no value of type `numeric`", 8), ("u.kwk > 1", "no column `kwk`; did you mean `kwh`?", 0),
-        ("v.kwh > 1", "no table `v` in FROM", 0), ("u.kwh", "and no condition", 0), ("u.day = 3", "do not go together", 6),
+        ("v.kwh > 1", "no table `v` in FROM", 0), ("u.kwh", "and no condition", 0),
+        ("u.day = 3", "do not go together", 6),
         ("u.kwh ~ 'x'", "`~` is not known", 6), ("sum(u.kwh) > 1", "the function `sum` with 1 arguments", 0),
         ("u.kwh >", "this is no SQL", 7), ("u.point ILIKE 'x'", "`ILIKE` is not known", 8),
         ("u.point LIKE 'x\\'", "ends with its escape", 8), ("u.slot / u.slot = 1", "division is known only", 7),
         ("u.at > now()", "the function `now` with 0", 7), ("lowre(u.point) = 'a'", "did you mean `lower`?", 0),
     ])
-    func `what is wrong or not known is refused with its place`(condition: String, message: String, column: Int) throws {
+    func `what is wrong or not known is refused with its place`(condition: String, message: String, column: Int) throws
+    {
         let prefix = "SELECT u.kwh FROM usage u WHERE "
         let error = #expect(throws: ConditionError.self) { try QueryReader(usageTables).query(prefix + condition) }
         #expect(error?.message.en.contains(message) == true, "\(String(describing: error))")
@@ -57,9 +59,11 @@ struct QueryReaderTests {
     }
 
     @Test(arguments: [
-        "SELECT 1", "SELECT kwh FROM usage GROUP BY kwh", "SELECT kwh FROM usage LIMIT 1", "SELECT kwh FROM (SELECT 1) x",
+        "SELECT 1", "SELECT kwh FROM usage GROUP BY kwh", "SELECT kwh FROM usage LIMIT 1",
+        "SELECT kwh FROM (SELECT 1) x",
         "SELECT kwh FROM usage UNION SELECT 1", "SELECT * FROM usage", "SELECT kwh FROM nowhere", "DELETE FROM usage",
-        "SELECT kwh FROM usage; SELECT 1", "SELECT point FROM usage, periods", "WITH x AS (SELECT 1) SELECT kwh FROM usage",
+        "SELECT kwh FROM usage; SELECT 1", "SELECT point FROM usage, periods",
+        "WITH x AS (SELECT 1) SELECT kwh FROM usage",
         "SELECT kwh FROM usage FULL JOIN periods USING (point)", "SELECT kwh FROM usage, usage",
     ])
     func `what is no plain query is refused`(sql: String) {

@@ -9,13 +9,14 @@ import Testing
 /// The catalogues that are shipped as examples.
 enum Shipped {
     static func file(_ name: String) -> URL {
-        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Examples/inspection/\(name)").standardized
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Examples/inspection/\(name)")
+            .standardized
     }
 
     static func catalogue(_ name: String) throws -> SystemCatalogue {
         let text = try String(contentsOf: file("\(name)/catalogue.yaml"), encoding: .utf8)
-        let document = try LocatedYAML(parsing: Array(text.utf8), file: "catalogue.yaml")
-        let reading = CatalogueReading(try document.decode(CatalogueFile.self), text: text)
+        let file = try CatalogueDocument.file(Array(text.utf8), named: "catalogue.yaml")
+        let reading = CatalogueReading(file, text: text)
         try #require(reading.problems == [])
         return reading.catalogue
     }
@@ -36,7 +37,9 @@ struct ExampleTests {
                 Issue.record("\(surface.id): \(verdict.outcome)")
                 continue
             }
-            print(surface.id, verdict.classes.classes, example.database, example.leaks.map { "\($0.viewer) \($0.fieldClass) \(String(describing: $0.owner)) \($0.policies)" })
+            print(
+                surface.id, verdict.classes.classes, example.database,
+                example.leaks.map { "\($0.viewer) \($0.fieldClass) \(String(describing: $0.owner)) \($0.policies)" })
         }
     }
 

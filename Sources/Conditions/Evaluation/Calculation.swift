@@ -37,7 +37,9 @@ enum Calculation {
     }
 
     private static func whole(_ left: Number, _ right: Number, _ make: (Int64, Int64) -> Int64?) -> Number? {
-        guard let one = left.whole, let other = right.whole, other != 0, !(one == .min && other == -1) else { return nil }
+        guard let one = left.whole, let other = right.whole, other != 0, !(one == .min && other == -1) else {
+            return nil
+        }
         return make(one, other).map { Number($0) }
     }
 
@@ -77,7 +79,9 @@ enum Calculation {
         case (.timestamp(let moment), .date): moment.isFinite ? .day(moment.calendarDay) : .date(moment)
         case (.number(let number), .text): .text(Text(number.description))
         case (.date(let moment), .text):
-            .text(Text(moment == .infinity ? "infinity" : moment == .minusInfinity ? "-infinity" : moment.calendarDay.iso))
+            .text(
+                Text(moment == .infinity ? "infinity" : moment == .minusInfinity ? "-infinity" : moment.calendarDay.iso)
+            )
         default: datum
         }
     }

@@ -107,7 +107,8 @@ public struct Evaluator {
         return isUnknown ? nil : .bool(!deciding)
     }
 
-    private func called(_ function: SQLExpression.Function, _ parts: [SQLExpression]) throws(EvaluationFault) -> Datum? {
+    private func called(_ function: SQLExpression.Function, _ parts: [SQLExpression]) throws(EvaluationFault) -> Datum?
+    {
         var values: [Datum?] = []
         for part in parts { values.append(try value(part)) }
         if function == .greatest || function == .least {

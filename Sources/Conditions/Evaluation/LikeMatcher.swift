@@ -33,7 +33,9 @@ struct LikeMatcher {
             if part < parts.count, parts[part] == .any {
                 again = (place, part + 1)
                 part += 1
-            } else if part < parts.count, place < text.endIndex, parts[part] == .one || parts[part] == .exactly(text[place]) {
+            } else if part < parts.count, place < text.endIndex,
+                parts[part] == .one || parts[part] == .exactly(text[place])
+            {
                 (place, part) = (place + 1, part + 1)
             } else if part == parts.count, place == text.endIndex {
                 return true

@@ -18,7 +18,8 @@ public struct SmallDatabase: Hashable, Sendable {
     /// The rows that a query gives out.
     public func rows(of query: SQLQuery, runTime: Datum.Moment) throws(EvaluationFault) -> [Row] {
         var found: [Row] = []
-        for row in try self.rows(of: query.source, query, Array(repeating: nil, count: query.relations.count), runTime) {
+        for row in try self.rows(of: query.source, query, Array(repeating: nil, count: query.relations.count), runTime)
+        {
             let evaluator = evaluator(query, row, runTime)
             if let condition = query.condition, try !evaluator.isTrue(condition) { continue }
             var outputs: [Datum?] = []

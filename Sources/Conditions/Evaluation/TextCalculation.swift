@@ -13,7 +13,8 @@ enum TextCalculation {
         case .upper: return .text(Text(scalars.map { ScalarMapping.asciiUpper($0) }))
         case .length: return .integer(Int64(scalars.count))
         case .concatenate: return .text(Text(text.string + (texts.first?.string ?? "")))
-        case .substring: return .text(Text(substring(scalars, from: numbers[0], count: numbers.count > 1 ? numbers[1] : nil)))
+        case .substring:
+            return .text(Text(substring(scalars, from: numbers[0], count: numbers.count > 1 ? numbers[1] : nil)))
         case .left: return .text(Text(scalars.prefix(kept(numbers[0], of: scalars.count))))
         case .right: return .text(Text(scalars.suffix(kept(numbers[0], of: scalars.count))))
         case .trim, .trimStart, .trimEnd:

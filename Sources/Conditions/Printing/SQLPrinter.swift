@@ -43,9 +43,13 @@ public struct SQLPrinter {
         case .literal(let datum): return Self.literal(datum, expression.type)
         case .column(let reference): return column?(reference) ?? name(reference)
         case .runTime:
-            if let runTime { return Self.literal(expression.type == .date ? .day(runTime.calendarDay) : .timestamp(runTime), expression.type) }
+            if let runTime {
+                return Self.literal(
+                    expression.type == .date ? .day(runTime.calendarDay) : .timestamp(runTime), expression.type)
+            }
             return expression.type == .date ? "CURRENT_DATE" : "LOCALTIMESTAMP"
-        case .comparison(let comparison, let left, let right): return "(\(sql(left)) \(comparison.rawValue) \(sql(right)))"
+        case .comparison(let comparison, let left, let right):
+            return "(\(sql(left)) \(comparison.rawValue) \(sql(right)))"
         case .isDistinct(let left, let right): return "(\(sql(left)) IS DISTINCT FROM \(sql(right)))"
         case .isIn(let item, let items): return "(\(sql(item)) IN (\(items.map(sql).joined(separator: ", "))))"
         case .and(let parts): return "(" + parts.map(sql).joined(separator: " AND ") + ")"
@@ -62,13 +66,15 @@ public struct SQLPrinter {
             return "(CASE \(parts.joined(separator: " ")) ELSE \(sql(otherwise)) END)"
         case .coalesce(let parts): return "COALESCE(\(parts.map(sql).joined(separator: ", ")))"
         case .nullIf(let left, let right): return "NULLIF(\(sql(left)), \(sql(right)))"
-        case .arithmetic(let operation, let left, let right): return "(\(sql(left)) \(operation.rawValue) \(sql(right)))"
+        case .arithmetic(let operation, let left, let right):
+            return "(\(sql(left)) \(operation.rawValue) \(sql(right)))"
         case .negation(let part): return "(- \(sql(part)))"
         case .call(let function, let parts): return call(function, parts.map(sql))
         case .cast(let part): return "CAST(\(sql(part)) AS \(expression.type.sql))"
         case .exists(let place):
             let subquery = query.subqueries[place]
-            return "EXISTS (SELECT 1 FROM \(sql(subquery.source))\(subquery.condition.map { " WHERE \(sql($0))" } ?? ""))"
+            return
+                "EXISTS (SELECT 1 FROM \(sql(subquery.source))\(subquery.condition.map { " WHERE \(sql($0))" } ?? ""))"
         }
     }
 
@@ -112,7 +118,8 @@ public struct SQLPrinter {
         case .number(let number):
             if number.isNaN { return "CAST('NaN' AS numeric)" }
             return number < Number(0) || number.whole == nil || type == .number
-                ? "CAST(\(quotedText(number.description)) AS \(type == .integer ? "bigint" : "numeric"))" : number.description
+                ? "CAST(\(quotedText(number.description)) AS \(type == .integer ? "bigint" : "numeric"))"
+                : number.description
         default: return "CAST(\(quotedText(text(datum))) AS \(datum.type.sql))"
         }
     }

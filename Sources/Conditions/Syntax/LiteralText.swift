@@ -33,7 +33,8 @@ package enum LiteralText {
         let digits = text.filter { $0 != "/" }
         guard digits.count == 8, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             text.count == 8 || text.split(separator: "/").map(\.count) == [4, 2, 2],
-            let year = Int(digits.prefix(4)), let month = Int(digits.dropFirst(4).prefix(2)), let day = Int(digits.suffix(2))
+            let year = Int(digits.prefix(4)), let month = Int(digits.dropFirst(4).prefix(2)),
+            let day = Int(digits.suffix(2))
         else { return nil }
         return CalendarDay(year: year, month: month, day: day)
     }
@@ -54,7 +55,8 @@ package enum LiteralText {
         else { return nil }
         let whole = Int64(hour) * 3600 + Int64(minute) * 60
         guard parts.count == 3 else { return whole * 1_000_000 }
-        guard let seconds = Number(parsing: parts[2]), let micro = seconds.units(at: 6), (0..<60_000_000).contains(micro)
+        guard let seconds = Number(parsing: parts[2]), let micro = seconds.units(at: 6),
+            (0..<60_000_000).contains(micro)
         else { return nil }
         return whole * 1_000_000 + Int64(micro)
     }

@@ -8,7 +8,8 @@ enum ParseTree {
     /// The one `SELECT` of a text.
     static func select(_ sql: String) throws(ConditionError) -> ParseNode {
         guard !sql.utf8.contains(0) else {
-            throw ConditionError(at: 0, ja: "SQL に使えない文字 (U+0000) があります", en: "there is a character U+0000 in the SQL; remove it")
+            throw ConditionError(
+                at: 0, ja: "SQL に使えない文字 (U+0000) があります", en: "there is a character U+0000 in the SQL; remove it")
         }
         let json = try parsed(sql)
         guard let root = ParseNode.read(json, deepest: deepest) else {

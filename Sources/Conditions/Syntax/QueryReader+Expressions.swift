@@ -153,7 +153,9 @@ extension QueryReader {
     {
         var pattern: SQLExpression
         var escape: Unicode.Scalar? = "\\"
-        if let function = body["rexpr"]?["FuncCall"], function["funcname"]?.list.last?["String"]?["sval"]?.text == "like_escape" {
+        if let function = body["rexpr"]?["FuncCall"],
+            function["funcname"]?.list.last?["String"]?["sval"]?.text == "like_escape"
+        {
             let parts = function["args"]?.list ?? []
             guard parts.count == 2 else { throw unknown("ESCAPE", at: place) }
             pattern = try expression(parts[0])
@@ -231,7 +233,8 @@ extension QueryReader {
     }
 
     private func common(_ parts: [SQLExpression]) -> ValueType {
-        parts.contains { $0.type == .number } ? .number : parts.contains { $0.type == .timestamp } ? .timestamp : parts[0].type
+        parts.contains { $0.type == .number }
+            ? .number : parts.contains { $0.type == .timestamp } ? .timestamp : parts[0].type
     }
 
     private mutating func choice(_ body: ParseNode) throws(ConditionError) -> SQLExpression {

@@ -37,7 +37,9 @@ extension QueryReader {
                 throw ConditionError(
                     at: place, ja: "substring の長さが負です", en: "the length of substring is below 0")
             }
-            guard case .literal = parts[2].form else { throw unknown("substring(… for \(parts[2].type.sql))", at: place) }
+            guard case .literal = parts[2].form else {
+                throw unknown("substring(… for \(parts[2].type.sql))", at: place)
+            }
             return try made(.substring, [.text, .integer, .integer], parts, .text, at: place)
         case ("left", 2): return try made(.left, [.text, .integer], parts, .text, at: place)
         case ("right", 2): return try made(.right, [.text, .integer], parts, .text, at: place)
@@ -102,6 +104,7 @@ extension QueryReader {
         guard case .literal(.text(let pattern)?) = parts[1].form, [.date, .timestamp].contains(parts[0].type),
             DateFormat(pattern.string) != nil
         else { throw unknown("to_char", at: place) }
-        return SQLExpression(.call(.toChar, [parts[0], SQLExpression(parts[1].form, .text, at: parts[1].offset)]), .text, at: place)
+        return SQLExpression(
+            .call(.toChar, [parts[0], SQLExpression(parts[1].form, .text, at: parts[1].offset)]), .text, at: place)
     }
 }

@@ -23,8 +23,10 @@ extension QueryReader {
         guard case .text(let text)? = datum else { return SQLExpression(.literal(nil), type, at: part.offset) }
         guard let value = LiteralText.datum(text.string, type) else {
             throw ConditionError(
-                at: part.offset, ja: "`\(text)` は `\(type.sql)` の値として読めません" + (type == .date ? "。`2023-04-01` の形で書いてください" : ""),
-                en: "`\(text)` is no value of type `\(type.sql)`" + (type == .date ? "; write it like `2023-04-01`" : ""))
+                at: part.offset,
+                ja: "`\(text)` は `\(type.sql)` の値として読めません" + (type == .date ? "。`2023-04-01` の形で書いてください" : ""),
+                en: "`\(text)` is no value of type `\(type.sql)`"
+                    + (type == .date ? "; write it like `2023-04-01`" : ""))
         }
         return SQLExpression(.literal(value), type, at: part.offset)
     }
@@ -37,7 +39,9 @@ extension QueryReader {
     func constant(_ body: ParseNode) throws(ConditionError) -> SQLExpression {
         let place = offset(body)
         if body["isnull"]?.bool == true { return SQLExpression(.literal(nil), .unknown, at: place) }
-        if let value = body["ival"] { return SQLExpression(.literal(.integer(Int64(value["ival"]?.number ?? 0))), .integer, at: place) }
+        if let value = body["ival"] {
+            return SQLExpression(.literal(.integer(Int64(value["ival"]?.number ?? 0))), .integer, at: place)
+        }
         if let value = body["boolval"] {
             return SQLExpression(.literal(.bool(value["boolval"]?.bool ?? false)), .bool, at: place)
         }
@@ -100,14 +104,17 @@ extension QueryReader {
         // PostgreSQL takes a text beside a date for a length of time where it is added, and beside a number for a number.
         if left.type == .unknown, right.type.isNumeric { left = try typed(left, as: right.type) }
         if right.type == .unknown, left.type.isNumeric { right = try typed(right, as: left.type) }
-        func result(_ type: ValueType) -> SQLExpression { SQLExpression(.arithmetic(operation, left, right), type, at: place) }
+        func result(_ type: ValueType) -> SQLExpression {
+            SQLExpression(.arithmetic(operation, left, right), type, at: place)
+        }
         switch (left.type, operation, right.type) {
         case (.integer, .add, .integer), (.integer, .subtract, .integer), (.integer, .multiply, .integer):
             return result(.integer)
         case (.integer, .divide, .integer), (.integer, .remainder, .integer):
             guard case .literal(.number(let number)?) = right.form, number != Number(0) else {
                 throw ConditionError(
-                    at: place, ja: "0 でない数を書いた割り算だけを扱えます", en: "division is known only by a number that stands there and is not 0")
+                    at: place, ja: "0 でない数を書いた割り算だけを扱えます",
+                    en: "division is known only by a number that stands there and is not 0")
             }
             return result(.integer)
         case (let one, .add, let other), (let one, .subtract, let other), (let one, .multiply, let other):

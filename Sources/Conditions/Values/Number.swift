@@ -36,7 +36,9 @@ public struct Number: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The number of a text such as `-12.50`; nil where it is none, or has too many digits.
     public init?(parsing text: some StringProtocol) {
         var (units, scale): (Int128, Int?) = (0, nil)
-        let body = text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+") ? text.utf8.dropFirst() : text.utf8[...]
+        let body =
+            text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+")
+            ? text.utf8.dropFirst() : text.utf8[...]
         var digits = 0
         for byte in body {
             switch byte {

@@ -181,7 +181,9 @@ public struct CatalogueReading: Sendable {
             problems.append(
                 IntakeError(
                     at: name.place, ja: "列 `\(name.value)` の型は `\(found.sql)` です。`\(type?.sql ?? "")` の列が必要です",
-                    en: "the column `\(name.value)` is of type `\(found.sql)`; one of type `\(type?.sql ?? "")` is needed"))
+                    en:
+                        "the column `\(name.value)` is of type `\(found.sql)`; one of type `\(type?.sql ?? "")` is needed"
+                ))
             return nil
         }
         return place

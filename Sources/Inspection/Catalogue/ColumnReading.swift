@@ -23,7 +23,9 @@ struct ColumnReading {
                 problems.append(IntakeError(at: min.place, ja: "`min` が `max` より大きくなっています", en: "`min` is above `max`"))
             }
         } else if let bound = entry.min ?? entry.max {
-            problems.append(IntakeError(at: bound.place, ja: "`min` と `max` は数の列だけに使えます", en: "`min` and `max` are for columns of numbers"))
+            problems.append(
+                IntakeError(
+                    at: bound.place, ja: "`min` と `max` は数の列だけに使えます", en: "`min` and `max` are for columns of numbers"))
         }
         if let tells = entry.tells {
             if let field = RecordField(rawValue: tells.value) {
@@ -53,10 +55,12 @@ struct ColumnReading {
         case "bigint", "int8":
             (column.type, column.range) = (.integer, Int128(Int64.min)...Int128(Int64.max))
         default:
-            if let match = text.wholeMatch(of: /(?:varchar|charactervarying)\(([0-9]{1,6})\)/), let most = Int(match.1) {
+            if let match = text.wholeMatch(of: /(?:varchar|charactervarying)\(([0-9]{1,6})\)/), let most = Int(match.1)
+            {
                 (column.type, column.mostCharacters) = (.text, most)
             } else if let match = text.wholeMatch(of: /(?:numeric|decimal)\(([0-9]{1,2})(?:,([0-9]{1,2}))?\)/),
-                let digits = Int(match.1), let scale = match.2.map({ Int($0) }) ?? 0, (1...18).contains(digits), scale <= digits
+                let digits = Int(match.1), let scale = match.2.map({ Int($0) }) ?? 0, (1...18).contains(digits),
+                scale <= digits
             {
                 (column.type, column.scale) = (.number, scale)
                 column.range = -(power(digits) - 1)...(power(digits) - 1)
@@ -64,7 +68,8 @@ struct ColumnReading {
                 problems.append(
                     IntakeError(
                         at: type.place,
-                        ja: "型 `\(type.value)` は扱えません。text、varchar(n)、integer、bigint、numeric(p, s)（p は 18 まで）、date、timestamp、boolean が使えます",
+                        ja:
+                            "型 `\(type.value)` は扱えません。text、varchar(n)、integer、bigint、numeric(p, s)（p は 18 まで）、date、timestamp、boolean が使えます",
                         en: "the type `\(type.value)` is not known; there are text, varchar(n), integer, bigint, "
                             + "numeric(p, s) with p up to 18, date, timestamp and boolean"))
             }

@@ -40,7 +40,8 @@ struct SurfaceReading {
         let known = problems.count
         var assembly = Assembly()
         for (number, shown) in entry.shows.enumerated() {
-            assembly.add(number == 0 ? "SELECT " : ", ", shown.value ?? shown.name, " AS \(SQLPrinter.quoted(shown.name.value))")
+            assembly.add(
+                number == 0 ? "SELECT " : ", ", shown.value ?? shown.name, " AS \(SQLPrinter.quoted(shown.name.value))")
         }
         if let routing = entry.routing {
             assembly.add(entry.shows.isEmpty ? "SELECT " : ", ", routing.by, " AS sekisho_recipient")
@@ -82,14 +83,17 @@ struct SurfaceReading {
             where left.type == .text && comparison != .equal && comparison != .notEqual:
                 throw ConditionError(
                     at: next.offset, ja: "文字列の大小はデータベースの照合順序によります。カタログに `collation: C` と書くか、別の書き方にしてください",
-                    en: "which of two texts comes first depends on the database; say `collation: C` in the catalogue, or "
+                    en:
+                        "which of two texts comes first depends on the database; say `collation: C` in the catalogue, or "
                         + "write it in another way")
             case .call(let function, let parts) where [.greatest, .least].contains(function) && parts[0].type == .text:
-                throw ConditionError(at: next.offset, ja: "文字列の greatest、least は扱えません", en: "greatest and least are not known of texts")
+                throw ConditionError(
+                    at: next.offset, ja: "文字列の greatest、least は扱えません", en: "greatest and least are not known of texts")
             case .call(.lower, _), .call(.upper, _):
                 throw ConditionError(
                     at: next.offset, ja: "大文字と小文字の対応はデータベースの照合順序によります。カタログに `collation: C` と書くか、別の書き方にしてください",
-                    en: "which capital belongs to which small letter depends on the database; say `collation: C` in the "
+                    en:
+                        "which capital belongs to which small letter depends on the database; say `collation: C` in the "
                         + "catalogue, or write it in another way")
             default: open += next.operands
             }

@@ -133,7 +133,9 @@ extension SurfaceModel {
                 known[owners] = term
             }
             // Of an owner that nobody knows the rule book has its own say.
-            if barrier.permission(viewer, surface, subject, owner: nil, voltage: voltage).allows(fieldClass, masked: isMasked) {
+            if barrier.permission(viewer, surface, subject, owner: nil, voltage: voltage).allows(
+                fieldClass, masked: isMasked)
+            {
                 let all = catalogue.companies.indices.map { CompanyIndex(rawValue: UInt16($0)) }
                 term = solver.or([term, solver.not(try isOwner(of: relation, among: try language(all, &languages)))])
             }

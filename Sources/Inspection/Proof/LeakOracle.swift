@@ -109,7 +109,9 @@ public struct LeakOracle {
             var found: Set<Datum?> = []
             for period in database.tables[name] ?? [] {
                 let isPoint = zip(by, periods.by).allSatisfy { cells[$0] != nil && cells[$0] == period[$1] }
-                guard isPoint, let from = Self.moment(period[periods.from]), Self.day(from) <= Self.day(date) else { continue }
+                guard isPoint, let from = Self.moment(period[periods.from]), Self.day(from) <= Self.day(date) else {
+                    continue
+                }
                 if let to = Self.moment(period[periods.to]), Self.day(to) <= Self.day(date) { continue }
                 found.insert(period[periods.owner])
             }

@@ -95,7 +95,9 @@ final class MonthVariables {
         let (number, first, count) = (solver.number(key), solver.number(start), solver.number(length))
         let isIt = solver.same(month.key, number)
         solver.assert(
-            solver.or([solver.not(isIt), solver.and([solver.same(month.start, first), solver.same(month.length, count)])]))
+            solver.or([
+                solver.not(isIt), solver.and([solver.same(month.start, first), solver.same(month.length, count)]),
+            ]))
         solver.assert(
             solver.or([
                 solver.lessOrSame(number, month.key),

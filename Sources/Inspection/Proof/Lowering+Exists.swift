@@ -29,7 +29,9 @@ extension Lowering {
             var inner = self
             inner.frame = filled
             var parts = subquery.source.relations.map { filled.isThere[$0] }
-            for condition in conditions + [subquery.condition].compactMap({ $0 }) { parts.append(try inner.holds(condition)) }
+            for condition in conditions + [subquery.condition].compactMap({ $0 }) {
+                parts.append(try inner.holds(condition))
+            }
             terms.append(solver.and(parts))
         }
         return solver.or(terms)

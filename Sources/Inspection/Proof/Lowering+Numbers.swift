@@ -27,7 +27,8 @@ extension Lowering {
             return Quantity(isKnown: known, value: model.number(of: datum, scale: scale), scale: scale, isDays: isDays)
         case .column(let column):
             return Quantity(
-                isKnown: known, value: try cell(column, expression).value, scale: query.column(column).scale, isDays: isDays)
+                isKnown: known, value: try cell(column, expression).value, scale: query.column(column).scale,
+                isDays: isDays)
         case .runTime:
             let days = model.today
             if isDays { return Quantity(isKnown: solver.yes, value: days, isDays: true) }
@@ -72,7 +73,8 @@ extension Lowering {
     private func chosen(_ condition: Term, _ one: Quantity, _ other: Quantity) -> Quantity {
         let (first, second) = aligned(one, other)
         return Quantity(
-            isKnown: solver.choose(condition, one.isKnown, other.isKnown), value: solver.choose(condition, first, second),
+            isKnown: solver.choose(condition, one.isKnown, other.isKnown),
+            value: solver.choose(condition, first, second),
             scale: max(one.scale, other.scale), isDays: one.isDays && other.isDays)
     }
 
@@ -113,7 +115,8 @@ extension Lowering {
         case .multiply:
             // Of two unknowns nobody can say when they fulfil something.
             guard Self.isLiteral(left) || Self.isLiteral(right) else { return try undecided(expression, "*") }
-            return Quantity(isKnown: known, value: solver.product(one.value, other.value), scale: one.scale + other.scale)
+            return Quantity(
+                isKnown: known, value: solver.product(one.value, other.value), scale: one.scale + other.scale)
         case .divide, .remainder:
             guard case .literal(.number(let divisor)?) = right.form, let whole = divisor.whole else {
                 return try undecided(expression, operation.rawValue)
@@ -127,7 +130,8 @@ extension Lowering {
                 let negated = solver.negative(part)
                 return Quantity(
                     isKnown: known,
-                    value: whole > 0 ? solver.choose(isNegative, negated, part) : solver.choose(isNegative, part, negated))
+                    value: whole > 0
+                        ? solver.choose(isNegative, negated, part) : solver.choose(isNegative, part, negated))
             }
             let rest = solver.difference(size, scaled(part, Int128(whole).magnitude.asSigned))
             return Quantity(isKnown: known, value: solver.choose(isNegative, solver.negative(rest), rest))
@@ -174,7 +178,8 @@ extension Lowering {
         case (.date, .timestamp):
             return Quantity(isKnown: known, value: scaled(inner.value, RowModel.microsecondsOfDay))
         case (.timestamp, .date):
-            return Quantity(isKnown: known, value: solver.quotient(inner.value, RowModel.microsecondsOfDay), isDays: true)
+            return Quantity(
+                isKnown: known, value: solver.quotient(inner.value, RowModel.microsecondsOfDay), isDays: true)
         case (.integer, .number): return inner
         default: return try undecided(part, "CAST")
         }

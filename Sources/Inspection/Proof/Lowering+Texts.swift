@@ -67,7 +67,8 @@ extension Lowering {
         switch function {
         case .lower: return try language.preimage(ofMapping: .asciiLower)
         case .upper: return try language.preimage(ofMapping: .asciiUpper)
-        case .substring: return try language.preimage(ofSubstringFrom: numbers[0], length: numbers.count > 1 ? numbers[1] : nil)
+        case .substring:
+            return try language.preimage(ofSubstringFrom: numbers[0], length: numbers.count > 1 ? numbers[1] : nil)
         case .left: return try language.preimage(ofLeft: numbers[0])
         case .right: return try language.preimage(ofRight: numbers[0])
         case .trim: return try language.preimage(ofTrimming: .both, characters: texts.first ?? " ")
@@ -79,7 +80,9 @@ extension Lowering {
     }
 
     /// One text after the other: where the first ends, the second goes on.
-    private func joined(_ text: SQLExpression, _ parts: [SQLExpression], _ language: TextLanguage) throws(Undecided) -> Term {
+    private func joined(_ text: SQLExpression, _ parts: [SQLExpression], _ language: TextLanguage) throws(Undecided)
+        -> Term
+    {
         let splits: [(TextLanguage, TextLanguage)]
         do throws(TextLanguageError) {
             if case .literal(.text(let end)?) = parts[1].form {
@@ -100,7 +103,9 @@ extension Lowering {
     }
 
     /// A day or a number written as a text, where few texts come into question.
-    private func written(_ text: SQLExpression, _ part: SQLExpression, _ language: TextLanguage) throws(Undecided) -> Term {
+    private func written(_ text: SQLExpression, _ part: SQLExpression, _ language: TextLanguage) throws(Undecided)
+        -> Term
+    {
         let isNegated = !language.isFinite
         let words = isNegated ? language.complement : language
         guard words.isFinite, words.count(upTo: 400) < 400 else { return try undecided(text, "to_char") }
@@ -108,7 +113,9 @@ extension Lowering {
         var terms: [Term] = []
         for word in words.first(400) {
             for range in WrittenForms.ranges(word, of: text) {
-                let value = part.type == .timestamp ? solver.quotient(quantity.value, RowModel.microsecondsOfDay) : quantity.value
+                let value =
+                    part.type == .timestamp
+                    ? solver.quotient(quantity.value, RowModel.microsecondsOfDay) : quantity.value
                 terms.append(model.within(value, range))
             }
         }
@@ -128,7 +135,9 @@ extension Lowering {
             return try beside(datum, comparison.turned, right)
         }
         let known = solver.and([try isKnown(left), try isKnown(right)])
-        guard comparison == .equal || comparison == .notEqual else { return try undecided(left, "text \(comparison.rawValue) text") }
+        guard comparison == .equal || comparison == .notEqual else {
+            return try undecided(left, "text \(comparison.rawValue) text")
+        }
         let same = try areSame(left, right)
         return solver.and([known, comparison == .equal ? same : solver.not(same)])
     }

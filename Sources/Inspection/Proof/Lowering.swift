@@ -172,7 +172,9 @@ struct Lowering {
             return solver.and([try isKnown(parts[0]), isFinite(try number(parts[0]).value, parts[0].type)])
         default:
             if expression.type == .bool { return solver.or([try holds(expression), try fails(expression)]) }
-            if case .arithmetic(.subtract, let left, let right) = expression.form, left.type == .date, right.type == .date {
+            if case .arithmetic(.subtract, let left, let right) = expression.form, left.type == .date,
+                right.type == .date
+            {
                 return solver.and([
                     try isKnown(left), try isKnown(right), isFinite(try number(left).value, .date),
                     isFinite(try number(right).value, .date),
@@ -193,7 +195,9 @@ struct Lowering {
 
     func cell(_ column: ColumnReference, _ expression: SQLExpression) throws(Undecided) -> RowModel.Cell {
         guard let row = frame.rows[column.relation] else { throw unseen(expression) }
-        do throws(TextLanguageError) { return try model.cell(row, column.column) } catch { throw Undecided(expression, error) }
+        do throws(TextLanguageError) { return try model.cell(row, column.column) } catch {
+            throw Undecided(expression, error)
+        }
     }
 
     func isThere(_ column: ColumnReference) throws(Undecided) -> Term { frame.isThere[column.relation] }

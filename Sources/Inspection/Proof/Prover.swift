@@ -106,7 +106,9 @@ public struct Prover {
     }
 
     /// The most usual rows that leak, tried out.
-    private func counterexample(_ model: SurfaceModel, _ leak: Solver.Term, _ known: [Solver.Term]) throws(Undecided) -> Counterexample {
+    private func counterexample(_ model: SurfaceModel, _ leak: Solver.Term, _ known: [Solver.Term]) throws(Undecided)
+        -> Counterexample
+    {
         let solver = model.solver
         var kept: [Solver.Term] = [leak]
         let wishes = known + model.model.preferences()
@@ -124,7 +126,8 @@ public struct Prover {
             leaks = try oracle.leaks(of: model.surface, in: database, runTime: runTime)
         } catch {
             throw Undecided(
-                at: -1, ja: "見つかった行では、問い合わせがエラーになります（\(error)）", en: "on the rows found the query ends with an error (\(error))")
+                at: -1, ja: "見つかった行では、問い合わせがエラーになります（\(error)）",
+                en: "on the rows found the query ends with an error (\(error))")
         }
         guard !leaks.isEmpty else { throw Disagreement.undecided(model.surface, database) }
         return Counterexample(database: database, runTime: runTime, leaks: leaks)
@@ -135,6 +138,7 @@ public struct Prover {
 enum Disagreement {
     static func undecided(_ surface: SystemSurface, _ database: SmallDatabase) -> Undecided {
         Undecided(
-            at: -2, ja: "証明器と評価器の答えが違います。Sekisho の不具合です", en: "the proof and the evaluation differ; this is a fault of Sekisho")
+            at: -2, ja: "証明器と評価器の答えが違います。Sekisho の不具合です",
+            en: "the proof and the evaluation differ; this is a fault of Sekisho")
     }
 }

@@ -126,14 +126,18 @@ final class RowModel {
         case .date(let moment): solver.number(Self.days(moment))
         case .timestamp(let moment): solver.number(Self.microseconds(moment))
         case .interval(let span):
-            solver.number((Int128(span.months) * 30 + Int128(span.days)) * Self.microsecondsOfDay + Int128(span.microseconds))
+            solver.number(
+                (Int128(span.months) * 30 + Int128(span.days)) * Self.microsecondsOfDay + Int128(span.microseconds))
         case .text: solver.no
         }
     }
 
     private static func days(_ moment: Datum.Moment) -> Int128 {
-        moment == .infinity ? infiniteDays : moment == .minusInfinity ? -infiniteDays
-            : Int128(moment.calendarDay.daysSince1970)
+        moment == .infinity
+            ? infiniteDays
+            : moment == .minusInfinity
+                ? -infiniteDays
+                : Int128(moment.calendarDay.daysSince1970)
     }
 
     private static func microseconds(_ moment: Datum.Moment) -> Int128 {
@@ -160,7 +164,9 @@ final class RowModel {
 
     /// When the query runs, in the last model.
     var runTime: Datum.Moment {
-        guard readsToday, let days = solver.number(today) else { return Datum.Moment(CalendarDay(daysSince1970: 19_448)) }
+        guard readsToday, let days = solver.number(today) else {
+            return Datum.Moment(CalendarDay(daysSince1970: 19_448))
+        }
         return Self.moment(days * Self.microsecondsOfDay)
     }
 

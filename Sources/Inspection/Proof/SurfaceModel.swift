@@ -270,7 +270,9 @@ final class SurfaceModel {
         for (place, row) in model.rows.enumerated() where solver.isTrue(row.isPresent) {
             let cells = row.table.shape.columns.indices.map { model.datum(place, $0) }
             // What two names find may be one row.
-            if tables[row.table.shape.name]?.contains(cells) != true { tables[row.table.shape.name, default: []].append(cells) }
+            if tables[row.table.shape.name]?.contains(cells) != true {
+                tables[row.table.shape.name, default: []].append(cells)
+            }
         }
         return SmallDatabase(tables.filter { !$0.value.isEmpty })
     }

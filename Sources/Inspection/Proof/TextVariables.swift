@@ -86,7 +86,8 @@ final class TextVariables {
             // Those that occur in the catalogue come first.
             var seen: Set<Text> = []
             var found = examples.filter { example in
-                zip(languages, cell.holds).allSatisfy { $0.contains(example) == $1 } && seen.insert(Text(example)).inserted
+                zip(languages, cell.holds).allSatisfy { $0.contains(example) == $1 }
+                    && seen.insert(Text(example)).inserted
             }
             if found.count < width {
                 for text in partition.witnesses(of: index, width + found.count) where seen.insert(Text(text)).inserted {

@@ -15,6 +15,7 @@ public struct Undecided: Error, Hashable, Sendable {
     }
 
     init(_ expression: SQLExpression, _ error: TextLanguageError) {
-        self.init(at: expression.offset, ja: "文字列の条件が大きすぎます: \(error)", en: "the condition on texts is too large: \(error)")
+        self.init(
+            at: expression.offset, ja: "文字列の条件が大きすぎます: \(error)", en: "the condition on texts is too large: \(error)")
     }
 }

@@ -7,7 +7,9 @@ enum WrittenForms {
     static func ranges(_ word: String, of expression: SQLExpression) -> [ClosedRange<Int128>] {
         switch expression.form {
         case .cast(let part) where part.type == .integer:
-            guard let number = Number(parsing: word), let whole = number.whole, number.description == word else { return [] }
+            guard let number = Number(parsing: word), let whole = number.whole, number.description == word else {
+                return []
+            }
             return [Int128(whole)...Int128(whole)]
         case .cast:
             if word == "infinity" { return [RowModel.infiniteDays...RowModel.infiniteDays] }

@@ -56,7 +56,8 @@ public struct BarrierTable: Sendable {
         }
         self.ruleBooks = ruleBooks
         surfaces = Dictionary(
-            catalogue.surfaces.enumerated().map { ($1.id, SurfaceIndex(rawValue: UInt16($0))) }) { first, _ in first }
+            catalogue.surfaces.enumerated().map { ($1.id, SurfaceIndex(rawValue: UInt16($0))) }
+        ) { first, _ in first }
         var kindred: [CompanyIndex] = []
         var second: [CompanyIndex: CompanyIndex] = [:]
         var firsts: [Company.Kind: CompanyIndex] = [:]
@@ -130,7 +131,8 @@ public struct BarrierTable: Sendable {
     }
 
     /// The companies that speak for these: the same, as far as the rule book can tell.
-    private func alike(_ viewer: SystemSurface.Viewer, _ owner: CompanyIndex?) -> (SystemSurface.Viewer, CompanyIndex?) {
+    private func alike(_ viewer: SystemSurface.Viewer, _ owner: CompanyIndex?) -> (SystemSurface.Viewer, CompanyIndex?)
+    {
         guard viewer.company == viewer.side else { return (viewer, owner) }
         let first = kindred[Int(viewer.side.rawValue)]
         let one = SystemSurface.Viewer(company: first, side: first)

@@ -29,7 +29,9 @@ struct Disclosures {
         var existing: Set<Int> = []
         for (place, shown) in surface.shown.enumerated() where shown.mask != .withhold {
             for (column, path) in Self.columns(surface.query.outputs[shown.output].value, []) {
-                guard let table = catalogue.tables[surface.query.relations[column.relation].table.name] else { continue }
+                guard let table = catalogue.tables[surface.query.relations[column.relation].table.name] else {
+                    continue
+                }
                 switch table.tells[column.column] {
                 case .nothing: continue
                 case .unsaid:
