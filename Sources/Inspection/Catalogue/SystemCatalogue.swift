@@ -121,6 +121,8 @@ public struct SystemSurface: Sendable {
     public var entry: CatalogueFile.SurfaceEntry
     /// Its query, as it was written.
     public var sql: String
+    /// Where each piece of the query begins, in bytes, and where it stands in the catalogue.
+    var pieces: [(start: Int, value: Located<String>)]
     /// Its query, as it was read. What it shows comes first among the outputs, then what names the recipient.
     public var query: SQLQuery
     /// What it shows.
@@ -130,4 +132,10 @@ public struct SystemSurface: Sendable {
 
     /// Its id.
     public var id: String { entry.id.value }
+
+    /// Where a byte of the query stands in the catalogue.
+    func place(of offset: Int, in source: SourceText) -> Place? {
+        guard let piece = pieces.last(where: { $0.start <= offset }) else { return nil }
+        return source.place(of: offset - piece.start, in: piece.value)
+    }
 }

@@ -13,10 +13,18 @@ public struct SurfaceVerdict: Sendable {
         case undecided(Undecided)
     }
 
+    /// A kind of thing that one of the query's relations tells.
+    public struct Part: Hashable, Sendable {
+        /// The kind of thing.
+        public var fieldClass: FieldClass
+        /// The relation's place.
+        public var relation: Int
+    }
+
     /// How it ended.
     public var outcome: Outcome
-    /// The classes that leak, where it does.
-    public var classes: FieldClassSet
+    /// What leaks, where it does.
+    public var leaking: Set<Part>
     /// Whether no row ever comes out; nil where nobody knows.
     public var isAlwaysEmpty: Bool?
     /// Whether the condition lets every row through; nil where nobody knows, or there is none.
@@ -56,13 +64,14 @@ public struct Prover {
     public mutating func verdict(of surface: SystemSurface) -> SurfaceVerdict {
         let solver = Solver(milliseconds: milliseconds)
         var verdict = SurfaceVerdict(
-            outcome: .proved, classes: [], isAlwaysEmpty: nil, isAlwaysTrue: nil, assumptions: assumptions(surface))
+            outcome: .proved, leaking: [], isAlwaysEmpty: nil, isAlwaysTrue: nil, assumptions: assumptions(surface))
         do throws(Undecided) {
             let model = try SurfaceModel(surface, catalogue, solver)
             let leak = try LeakTerms(model, Disclosures(surface, catalogue).all, &barrier)
             let rejected = try surface.query.condition.map { condition throws(Undecided) in
                 solver.and([model.joined, solver.not(try model.lowering.holds(condition))])
             }
+            let usual = model.usualPeriods() + model.model.preferences()
             try model.assume()
             switch solver.check([leak.any]) {
             case .none:
@@ -71,10 +80,10 @@ public struct Prover {
             case .unknown: throw Self.gaveUp
             case .model:
                 verdict.isAlwaysEmpty = false
-                let example = try counterexample(model, leak.any, leak.known)
+                let example = try counterexample(model, leak.any, leak.known, usual)
                 verdict.outcome = .leaks(example)
-                for (fieldClass, term) in leak.byClass where solver.check([term]) != .none {
-                    verdict.classes.insert(FieldClassSet(fieldClass))
+                for part in leak.parts where solver.check([part.term]) != .none {
+                    verdict.leaking.insert(SurfaceVerdict.Part(fieldClass: part.fieldClass, relation: part.relation))
                 }
             }
             if let rejected {
@@ -106,12 +115,14 @@ public struct Prover {
     }
 
     /// The most usual rows that leak, tried out.
-    private func counterexample(_ model: SurfaceModel, _ leak: Solver.Term, _ known: [Solver.Term]) throws(Undecided)
+    private func counterexample(
+        _ model: SurfaceModel, _ leak: Solver.Term, _ known: [Solver.Term], _ usual: [Solver.Term]
+    ) throws(Undecided)
         -> Counterexample
     {
         let solver = model.solver
         var kept: [Solver.Term] = [leak]
-        let wishes = known + model.model.preferences()
+        let wishes = known + usual
         if solver.check(kept + wishes) == .model {
             kept += wishes
         } else {
