@@ -45,9 +45,11 @@ let package = Package(
         .target(name: "CScan"),
         .target(name: "CExchange"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("Cedar"),
         room("Intake", ["CScan", yams]),
         room("Report", exclude: ["Schemas"]),
+        room("StorePostgres", ["CPostgres"]),
         // Floor 2.
         room("Registry", ["Intake", "CScan"]),
         // Floor 3.
@@ -76,6 +78,7 @@ let package = Package(
         tests("CedarTests", ["Cedar"]),
         tests("IntakeTests", ["Intake"]),
         tests("ReportTests", ["Report"], exclude: ["Golden"]),
+        tests("StorePostgresTests", ["StorePostgres"]),
         tests("RegistryTests", ["Registry", "Intake"]),
         tests("BarrierTests", ["Barrier", "Cedar", "Intake", "Registry"]),
         tests("TraceTests", ["Trace", "Intake", "Registry", "Barrier"]),

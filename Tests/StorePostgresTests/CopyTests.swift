@@ -6,7 +6,8 @@ import Testing
 
     init() throws {
         connection = try TestServer.shared.get().connect()
-        try connection.execute(#"CREATE TEMP TABLE "Cop""y" (id int PRIMARY KEY, "é 1" text, b text, extra int DEFAULT 5)"#)
+        try connection.execute(
+            #"CREATE TEMP TABLE "Cop""y" (id int PRIMARY KEY, "é 1" text, b text, extra int DEFAULT 5)"#)
     }
 
     private let table = #"Cop"y"#
@@ -62,7 +63,8 @@ import Testing
     @Test func `a row that cannot be one ends it, and nothing is added`() throws {
         let fine: [[String?]] = (0..<50000).map { ["\($0)", "a", nil] }
         for (bad, word) in [
-            (["1", "2"], "row 50001 has 2 cells"), ([], "row 50001 has 0 cells"), (["1", "a", "\0"], "row 50001, cell 3"),
+            (["1", "2"], "row 50001 has 2 cells"), ([], "row 50001 has 0 cells"),
+            (["1", "a", "\0"], "row 50001, cell 3"),
         ] as [([String?], String)] {
             let error = try failure { () throws(PostgresError) in
                 try connection.copyIn(table: table, columns: columns, rows: fine + [bad] + fine)
