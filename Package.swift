@@ -66,7 +66,11 @@ let package = Package(
         // Floor 5.
         room(
             "Casework",
-            ["Cedar", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry", "CExchange", "COpenSSL"],
+            [
+                "Cedar", "Intake", "Report", "StorePostgres", "Registry", "Conditions", "Barrier", "Trace",
+                "Inspection",
+                "Inquiry", "CExchange", "COpenSSL",
+            ],
             resources: [
                 .embedInCode("Schemas/case.schema.json"),
                 .embedInCode("Schemas/questionnaire.schema.json"),
@@ -78,7 +82,7 @@ let package = Package(
         // Floor 7.
         .executableTarget(
             name: "sekisho",
-            dependencies: ["Casework", "Cedar", "Intake", "Report", "Simulation", argumentParser],
+            dependencies: ["Casework", "Cedar", "Inspection", "Intake", "Report", "Simulation", argumentParser],
             swiftSettings: strict),
 
         tests("CedarTests", ["Cedar"]),

@@ -26,11 +26,12 @@ struct Explanation {
                     table: name, columns: columns.map { table.shape.columns[$0].name },
                     rows: rows.map { row in columns.map { row[$0].map(SQLPrinter.text) } }))
         }
-        var output: [String: String?] = [:]
-        for shown in surface.shown { output[shown.name] = .some(leak.row.outputs[shown.output].map(SQLPrinter.text)) }
+        let output = surface.shown.map { shown in
+            WorkedExample.Output(name: shown.name, value: leak.row.outputs[shown.output].map(SQLPrinter.text))
+        }
         return WorkedExample(
             tables: tables, today: readsToday ? SQLPrinter.text(.date(found.runTime)) : nil, output: output,
-            recipient: catalogue.companies[Int(leak.viewer.side.rawValue)].id,
+            recipient: catalogue.companies[Int(leak.viewer.company.rawValue)].id,
             owner: leak.owner.map { catalogue.companies[Int($0.rawValue)].id }, rules: leak.policies,
             sentence: sentence(leak), database: found.database, runTime: found.runTime)
     }

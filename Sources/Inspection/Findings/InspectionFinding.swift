@@ -80,18 +80,19 @@ public struct InspectionFinding: Hashable, Sendable {
     public var repair: Repair?
 
     /// How much it matters.
-    public var severity: Severity {
-        switch kind {
-        case .leak, .undecided, .noOwnerOfRecord, .unclassified, .maskUndone, .brokenAssumption: .error
-        case .alwaysEmpty, .nullTrap, .closedEnd, .noResponsible, .noTest, .noLog, .unknownTable, .becomesVisible:
-            .warning
-        case .alwaysTrue, .redundant, .implied, .ruleNeverApplies, .vanishes: .note
-        }
-    }
+    public var severity: Severity { kind.severity }
 }
 
 /// Rows on which a finding shows, and what comes of them, in words.
 public struct WorkedExample: Hashable, Sendable {
+    /// Something that is given out.
+    public struct Output: Hashable, Sendable {
+        /// Its name.
+        public var name: String
+        /// Its value as PostgreSQL writes it; nil is NULL.
+        public var value: String?
+    }
+
     /// The rows of one table.
     public struct TableRows: Hashable, Sendable {
         /// The table's name.
@@ -106,8 +107,8 @@ public struct WorkedExample: Hashable, Sendable {
     public var tables: [TableRows]
     /// When the query runs, where that matters: a day such as `2023-04-01`.
     public var today: String?
-    /// What the surface then gives out, by the names of what it shows.
-    public var output: [String: String?]
+    /// What the surface then gives out.
+    public var output: [Output]
     /// Who gets it: the company's id.
     public var recipient: String
     /// Whose customer it is: the company's id; nil where nobody knows.
