@@ -66,6 +66,9 @@ public struct LoadedCatalogue: Sendable {
         }
     }
 
+    /// A table's place in the file, from 0.
+    func position(of table: String) -> Int { file.tables.firstIndex { $0.name.value == table } ?? file.tables.count }
+
     /// Inspects every surface.
     ///
     /// - Parameters:

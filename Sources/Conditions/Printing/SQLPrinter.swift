@@ -5,13 +5,19 @@ public struct SQLPrinter {
     private let query: SQLQuery
     private let runTime: Datum.Moment?
     private let column: ((ColumnReference) -> String)?
+    private let table: (String) -> String
 
     /// A printer of a query's expressions.
     ///
     /// - Parameters:
     ///   - runTime: what stands for `current_date`; where it is nil, that stands itself.
+    ///   - table: what a table is called instead of its name.
     ///   - column: how a column is written; by default with its relation's name.
-    public init(_ query: SQLQuery, runTime: Datum.Moment? = nil, column: ((ColumnReference) -> String)? = nil) {
+    public init(
+        _ query: SQLQuery, runTime: Datum.Moment? = nil, table: @escaping (String) -> String = { $0 },
+        column: ((ColumnReference) -> String)? = nil
+    ) {
+        self.table = table
         self.query = query
         self.runTime = runTime
         self.column = column
@@ -29,7 +35,7 @@ public struct SQLPrinter {
         switch source {
         case .relation(let place):
             let relation = query.relations[place]
-            return "\(Self.table(relation.table.name)) AS \(Self.quoted(relation.alias))"
+            return "\(Self.table(table(relation.table.name))) AS \(Self.quoted(relation.alias))"
         case .inner(let left, let right, let condition):
             return "(\(sql(left)) JOIN \(sql(right)) ON \(sql(condition)))"
         case .left(let left, let right, let condition):

@@ -81,6 +81,21 @@ public struct InspectionFinding: Hashable, Sendable {
 
     /// How much it matters.
     public var severity: Severity { kind.severity }
+
+    /// A finding.
+    public init(
+        kind: Kind, surface: String? = nil, shown: [String] = [], fields: [RecordField] = [], place: Place? = nil,
+        message: BilingualText, example: WorkedExample? = nil, repair: Repair? = nil
+    ) {
+        self.kind = kind
+        self.surface = surface
+        self.shown = shown
+        self.fields = fields
+        self.place = place
+        self.message = message
+        self.example = example
+        self.repair = repair
+    }
 }
 
 /// Rows on which a finding shows, and what comes of them, in words.

@@ -43,6 +43,16 @@ struct InspectCommand: ParsableCommand {
             valueName: "ms"))
     var timeLimit = 10_000
 
+    @Option(
+        help: ArgumentHelp(
+            said(
+                ja: "PostgreSQL で反例を再現し、カタログの前提と表の一覧を確かめる。接続は libpq の書き方（空文字列なら PG* 環境変数）。",
+                en:
+                    "Replay on this PostgreSQL, and check what the catalogue takes for granted and its list of tables; as libpq "
+                    + "reads it, or '' for the PG* environment."),
+            valueName: "conninfo"))
+    var database: String?
+
     @OptionGroup var screen: ScreenOptions
     @OptionGroup var language: LanguageOption
 
@@ -55,7 +65,8 @@ struct InspectCommand: ParsableCommand {
                     .badCommand, ja: "`--time-limit` は 1 以上にしてください", en: "`--time-limit` must be 1 or more")
             }
             let loaded = try LoadedCatalogue(path: catalogue)
-            let report = loaded.inspect(milliseconds: timeLimit, progress: progress)
+            var report = loaded.inspect(milliseconds: timeLimit, progress: progress)
+            if let database { report = try DatabaseInspection(database, loaded).checked(report) }
             if let sarif {
                 try WrittenFile.write(
                     SarifLog(report, in: language.language == .ja ? .japanese : .english), to: sarif)
@@ -68,6 +79,10 @@ struct InspectCommand: ParsableCommand {
     private static func failure(_ report: InspectionReport) -> CaseworkError? {
         guard !report.isClean else { return nil }
         let count = report.surfaces.filter { $0.status != .proved }.count
+        guard count > 0 else {
+            let errors = report.findings.filter { $0.severity == .error }.count
+            return CaseworkError(.blocked, ja: "誤りが \(errors) 件あります", en: "there are \(errors) errors")
+        }
         return CaseworkError(
             .blocked, ja: "閉じていると証明できないものが \(count) 件あります",
             en: "\(count) of \(report.surfaces.count) surfaces are not proved closed")
