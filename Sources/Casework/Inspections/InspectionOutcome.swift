@@ -70,8 +70,8 @@ public struct InspectionOutcome: Encodable, Sendable {
 
         /// What the surface gives out.
         public var output: [Output]
-        /// Who gets it.
-        public var recipient: String
+        /// Who gets it; absent where that is not the question.
+        public var recipient: String?
         /// Whose customer it is; absent where nobody knows.
         public var owner: String?
         /// The rules that forbid it.

@@ -66,6 +66,16 @@ public struct LoadedCatalogue: Sendable {
         }
     }
 
+    /// What takes longer to find out, and endangers nobody.
+    public func thoroughFindings(milliseconds: Int) -> [InspectionFinding] {
+        Inspector(catalogue, barrier, text: text, milliseconds: milliseconds).thoroughFindings()
+    }
+
+    /// What is different from an older version.
+    public func differences(from old: LoadedCatalogue, milliseconds: Int) -> [InspectionFinding] {
+        VersionComparison(old.catalogue, old.barrier, with: catalogue, barrier, milliseconds: milliseconds).findings()
+    }
+
     /// A table's place in the file, from 0.
     func position(of table: String) -> Int { file.tables.firstIndex { $0.name.value == table } ?? file.tables.count }
 

@@ -133,6 +133,15 @@ public struct SystemSurface: Sendable {
     /// Its id.
     public var id: String { entry.id.value }
 
+    /// Everybody who gets rows of it.
+    var viewers: [Viewer] {
+        switch routing {
+        case .everything(let viewers): viewers
+        case .byValue(_, let codes, let otherwise):
+            Set(codes.values).union([otherwise].compactMap { $0 }).sorted().map { Viewer(company: $0, side: $0) }
+        }
+    }
+
     /// Where a byte of the query stands in the catalogue.
     func place(of offset: Int, in source: SourceText) -> Place? {
         guard let piece = pieces.last(where: { $0.start <= offset }) else { return nil }

@@ -16,10 +16,20 @@ struct Explanation {
             ($0.owner == nil ? 1 : 0, $0.shown ?? .max) < ($1.owner == nil ? 1 : 0, $1.shown ?? .max)
         }
         guard let leak = ranked.first else { return nil }
+        var example = example(leak.row, found.database, found.runTime)
+        example.recipient = catalogue.companies[Int(leak.viewer.company.rawValue)].id
+        example.owner = leak.owner.map { catalogue.companies[Int($0.rawValue)].id }
+        example.rules = leak.policies
+        example.sentence = sentence(leak)
+        return example
+    }
+
+    /// Some rows and what comes of them, without anybody who gets it.
+    func example(_ row: SmallDatabase.Row, _ database: SmallDatabase, _ runTime: Datum.Moment) -> WorkedExample {
         let used = usedColumns()
         var tables: [WorkedExample.TableRows] = []
-        for name in found.database.tables.keys.sorted() {
-            guard let table = catalogue.tables[name], let rows = found.database.tables[name] else { continue }
+        for name in database.tables.keys.sorted() {
+            guard let table = catalogue.tables[name], let rows = database.tables[name] else { continue }
             let columns = table.shape.columns.indices.filter { used[name]?.contains($0) ?? false }
             tables.append(
                 WorkedExample.TableRows(
@@ -27,13 +37,11 @@ struct Explanation {
                     rows: rows.map { row in columns.map { row[$0].map(SQLPrinter.text) } }))
         }
         let output = surface.shown.map { shown in
-            WorkedExample.Output(name: shown.name, value: leak.row.outputs[shown.output].map(SQLPrinter.text))
+            WorkedExample.Output(name: shown.name, value: row.outputs[shown.output].map(SQLPrinter.text))
         }
         return WorkedExample(
-            tables: tables, today: readsToday ? SQLPrinter.text(.date(found.runTime)) : nil, output: output,
-            recipient: catalogue.companies[Int(leak.viewer.company.rawValue)].id,
-            owner: leak.owner.map { catalogue.companies[Int($0.rawValue)].id }, rules: leak.policies,
-            sentence: sentence(leak), database: found.database, runTime: found.runTime)
+            tables: tables, today: readsToday ? SQLPrinter.text(.date(runTime)) : nil, output: output, recipient: nil,
+            owner: nil, rules: [], sentence: BilingualText(ja: "", en: ""), database: database, runTime: runTime)
     }
 
     private var readsToday: Bool {

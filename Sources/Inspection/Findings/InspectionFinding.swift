@@ -124,8 +124,8 @@ public struct WorkedExample: Hashable, Sendable {
     public var today: String?
     /// What the surface then gives out.
     public var output: [Output]
-    /// Who gets it: the company's id.
-    public var recipient: String
+    /// Who gets it: the company's id; nil where that is not the question.
+    public var recipient: String?
     /// Whose customer it is: the company's id; nil where nobody knows.
     public var owner: String?
     /// The rules that forbid it, by their ids.

@@ -77,6 +77,13 @@ public struct Inspector {
         return report
     }
 
+    /// What takes longer to find out, and endangers nobody: parts of conditions that change nothing, surfaces that another
+    /// contains, rules that never decide anything.
+    public func thoroughFindings() -> [InspectionFinding] {
+        var checks = ThoroughChecks(catalogue: catalogue, barrier: barrier, source: source, milliseconds: milliseconds)
+        return checks.findings()
+    }
+
     private func add(
         _ surface: SystemSurface, _ verdict: SurfaceVerdict, _ prover: Prover, _ report: inout InspectionReport
     ) {

@@ -46,6 +46,23 @@ struct InspectCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             said(
+                ja: "カタログの前の版。何が新たに見え、何が見えなくなるかを示す。",
+                en: "An older version of the catalogue: says what becomes visible and what vanishes."),
+            valueName: "catalogue"))
+    var against: String?
+
+    @Flag(
+        help: ArgumentHelp(
+            said(
+                ja: "意味のない条件、ほかに含まれる画面・帳票など、使われない規則も探す。",
+                en:
+                    "Also look for conditions that change nothing, surfaces that another contains, and rules never used."
+            )))
+    var thorough = false
+
+    @Option(
+        help: ArgumentHelp(
+            said(
                 ja: "PostgreSQL で反例を再現し、カタログの前提と表の一覧を確かめる。接続は libpq の書き方（空文字列なら PG* 環境変数）。",
                 en:
                     "Replay on this PostgreSQL, and check what the catalogue takes for granted and its list of tables; as libpq "
@@ -66,6 +83,11 @@ struct InspectCommand: ParsableCommand {
             }
             let loaded = try LoadedCatalogue(path: catalogue)
             var report = loaded.inspect(milliseconds: timeLimit, progress: progress)
+            if thorough { report.findings += loaded.thoroughFindings(milliseconds: timeLimit) }
+            if let against {
+                let old = try LoadedCatalogue(path: against)
+                report.findings += loaded.differences(from: old, milliseconds: timeLimit)
+            }
             if let database { report = try DatabaseInspection(database, loaded).checked(report) }
             if let sarif {
                 try WrittenFile.write(

@@ -76,12 +76,12 @@ struct InspectionText {
         if let today = example.today {
             lines.append(language.choose(ja: "    実行日 \(today)", en: "    run on \(today)"))
         }
-        let recipient = names[example.recipient].map(language.choose) ?? example.recipient
+        let recipient = example.recipient.map { id in names[id].map(language.choose) ?? id }
         let shown = example.output.map { "\($0.name) = \($0.value ?? "NULL")" }
-        lines += wrapped(
-            language.choose(ja: "→ \(recipient) に渡る行: ", en: "→ what \(recipient) gets: ")
-                + shown.joined(separator: ", "),
-            indent: 4)
+        let head =
+            recipient.map { language.choose(ja: "→ \($0) に渡る行: ", en: "→ what \($0) gets: ") }
+            ?? language.choose(ja: "→ 出力: ", en: "→ output: ")
+        lines += wrapped(head + shown.joined(separator: ", "), indent: 4)
         return lines
     }
 
