@@ -116,7 +116,8 @@ import Testing
         #expect(try count == "0")
     }
 
-    @Test func `notices on the way are not taken for a refusal`() throws {
+    @Test(arguments: [(20000, 3000, 2000), (3_000_000, 40, 70000)])
+    func `notices on the way are not taken for a refusal`(length: Int, rows: Int, blanks: Int) throws {
         final class Heard { var count = 0 }
         let heard = Heard()
         let connection = try TestServer.shared.get().connect { _ in heard.count += 1 }
@@ -124,15 +125,15 @@ import Testing
             script: """
                 CREATE TEMP TABLE loud (id int);
                 CREATE FUNCTION pg_temp.shout() RETURNS trigger LANGUAGE plpgsql AS
-                    $$BEGIN RAISE WARNING '%', repeat('x', 20000 + NEW.id); RETURN NEW; END$$;
+                    $$BEGIN RAISE WARNING '%', repeat('x', \(length)); RETURN NEW; END$$;
                 CREATE TRIGGER loud BEFORE INSERT ON loud FOR EACH ROW EXECUTE FUNCTION pg_temp.shout();
                 """)
         #expect(
             try connection.copyIn(
                 table: "loud", columns: ["id"],
-                // Blank in front, so that pieces are sent often.
-                rows: (0..<3000).lazy.map { [String(repeating: " ", count: 2000) + "\($0)"] }) == 3000)
-        #expect(heard.count == 3000)
+                // Blanks in front, so that pieces are sent often; and long notices, which arrive in pieces.
+                rows: (0..<rows).lazy.map { [String(repeating: " ", count: blanks) + "\($0)"] }) == rows)
+        #expect(heard.count == rows)
     }
 
     @Test func `a receiver that throws stops the server, also inside a transaction`() throws {
