@@ -42,7 +42,8 @@ final class RowModel {
         self.solver = solver
         texts = TextVariables(solver)
         months = MonthVariables(solver)
-        solver.refine = { [months] in months.refine() }
+        // Weakly: the months hold the solver.
+        solver.refine = { [weak months] in months?.refine() ?? false }
     }
 
     /// A row that is there where a truth says so.
