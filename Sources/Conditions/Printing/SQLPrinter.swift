@@ -2,7 +2,7 @@ import Intake
 
 /// Writes expressions as SQL that PostgreSQL 15 reads as what they are.
 public struct SQLPrinter {
-    private let query: SQLQuery
+    let query: SQLQuery
     private let runTime: Datum.Moment?
     private let column: ((ColumnReference) -> String)?
 
@@ -105,10 +105,22 @@ public struct SQLPrinter {
     }
 
     /// A name in double quotes.
-    public static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+    public static func quoted(_ name: String) -> String { doubling("\"", in: name) }
 
     /// A text in quotes, which a backslash does not change.
-    public static func quotedText(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+    public static func quotedText(_ text: String) -> String { doubling("'", in: text) }
+
+    /// A text within quotes. Scalar by scalar: a quote with a combining mark after it is a quote to the server, and to
+    /// Swift's characters it is not.
+    private static func doubling(_ quote: Unicode.Scalar, in text: String) -> String {
+        var result = String.UnicodeScalarView([quote])
+        for scalar in text.unicodeScalars {
+            result.append(scalar)
+            if scalar == quote { result.append(quote) }
+        }
+        result.append(quote)
+        return String(result)
+    }
 
     /// A value with its type, so that the server takes it for nothing else.
     public static func literal(_ datum: Datum?, _ type: ValueType) -> String {

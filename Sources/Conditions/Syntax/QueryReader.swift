@@ -10,6 +10,8 @@ public struct QueryReader {
     var subqueries: [SQLQuery.Subquery] = []
     /// The relations that a name can mean, the innermost query last.
     var scopes: [[Int]] = []
+    /// The bytes of the text that is read.
+    var source: [UInt8] = []
 
     /// A reader of queries over some tables, by the names by which the SQL calls them.
     public init(_ tables: [String: TableShape]) { self.tables = tables }
@@ -20,6 +22,7 @@ public struct QueryReader {
     public func query(_ sql: String) throws(ConditionError) -> SQLQuery {
         let select = try ParseTree.select(sql)
         var reader = self
+        reader.source = Array(sql.utf8)
         return try reader.read(select)
     }
 
