@@ -116,7 +116,8 @@ extension QueryReader {
         }
         switch (part.type, type) {
         case (let old, let new) where old == new: return part
-        case (.integer, .number), (.date, .timestamp), (.timestamp, .date), (.integer, .text), (.date, .text):
+        case (.integer, .number), (.number, .integer), (.date, .timestamp), (.timestamp, .date), (.integer, .text),
+            (.date, .text):
             return SQLExpression(.cast(part), type, at: place)
         default: throw unknown("CAST(\(part.type.sql) AS \(type.sql))", at: place)
         }

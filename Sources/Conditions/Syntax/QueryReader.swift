@@ -59,7 +59,7 @@ public struct QueryReader {
         if let node = select["whereClause"] { parts.append(try condition(node)) }
         let targets = select["targetList"]?.list ?? []
         if let target = targets.first?["ResTarget"]?["val"], !isStar(target),
-            let part = try further(try expression(target))
+            let part = try further(settled(try expression(target)))
         {
             parts.append(part)
         }
