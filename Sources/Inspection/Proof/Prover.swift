@@ -73,9 +73,7 @@ public struct Prover {
                 verdict.isAlwaysEmpty = false
                 let example = try counterexample(model, leak.any, leak.known)
                 verdict.outcome = .leaks(example)
-                for (fieldClass, term) in leak.byClass where solver.check([term]) != .none {
-                    verdict.classes.insert(FieldClassSet(fieldClass))
-                }
+                verdict.classes = classes(leak, solver)
             }
             if let rejected {
                 let answer = solver.check([rejected])
@@ -85,6 +83,20 @@ public struct Prover {
             verdict.outcome = .undecided(error)
         }
         return verdict
+    }
+
+    /// The classes that leak. To be called when the solver has a model of the leak.
+    private func classes(_ leak: LeakTerms, _ solver: Solver) -> FieldClassSet {
+        // Most leak in the model that is there already, and most are told by the same rows.
+        var known: [Solver.Term: Bool] = [:]
+        for (_, term) in leak.byClass where solver.isTrue(term) { known[term] = true }
+        var classes: FieldClassSet = []
+        for (fieldClass, term) in leak.byClass {
+            let leaks = known[term] ?? (solver.check([term]) != .none)
+            known[term] = leaks
+            if leaks { classes.insert(FieldClassSet(fieldClass)) }
+        }
+        return classes
     }
 
     private static var gaveUp: Undecided {
@@ -105,19 +117,28 @@ public struct Prover {
         return names.sorted()
     }
 
+    /// Finds a model of the leak in which as many wishes come true as may be, the first before the last.
+    private func keep(_ leak: Solver.Term, _ wishes: [Solver.Term], _ solver: Solver) throws(Undecided) {
+        var wishes = wishes
+        while true {
+            switch solver.check([leak] + wishes) {
+            case .model: return
+            case .none:
+                // Of those that cannot all come true, the last one is given up.
+                guard let last = solver.conflict().max(), last > 0 else { throw Self.gaveUp }
+                wishes.remove(at: last - 1)
+            case .unknown:
+                guard !wishes.isEmpty else { throw Self.gaveUp }
+                wishes.removeLast((wishes.count + 1) / 2)
+            }
+        }
+    }
+
     /// The most usual rows that leak, tried out.
     private func counterexample(_ model: SurfaceModel, _ leak: Solver.Term, _ known: [Solver.Term]) throws(Undecided)
         -> Counterexample
     {
-        let solver = model.solver
-        var kept: [Solver.Term] = [leak]
-        let wishes = known + model.model.preferences()
-        if solver.check(kept + wishes) == .model {
-            kept += wishes
-        } else {
-            for wish in wishes where solver.check(kept + [wish]) == .model { kept.append(wish) }
-        }
-        guard solver.check(kept) == .model else { throw Self.gaveUp }
+        try keep(leak, known + model.model.preferences(), model.solver)
         let database = model.database()
         let runTime = model.model.runTime
         var oracle = LeakOracle(catalogue, barrier)
