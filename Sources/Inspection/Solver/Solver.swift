@@ -48,6 +48,7 @@ internal import CZ3
     /// - Parameter milliseconds: after what time to give up.
     init(milliseconds: Int) {
         self.milliseconds = milliseconds
+        Self.keepMemory
         let config = unsafe Z3_mk_config()
         unsafe context = Z3_mk_context(config)
         unsafe Z3_del_config(config)
@@ -59,6 +60,10 @@ internal import CZ3
         unsafe booleans = Z3_mk_bool_sort(context)
         limit(effort: Self.untimed, milliseconds: nil)
     }
+
+    /// Z3 fills 17 MB of tables for each context. The allocator would give them back to the system and fetch them again,
+    /// page by page, for each question: it is told to keep as much for the next.
+    private static let keepMemory: Void = sekisho_keep_freed_memory()
 
     /// - Parameters:
     ///   - effort: in Z3's unit; 0 is any.
