@@ -30,11 +30,13 @@ let package = Package(
     products: [
         .executable(name: "sekisho", targets: ["sekisho"]),
         .library(name: "Cedar", targets: ["Cedar"]),
-        // For Benchmarks/trace, a package of its own.
+        // For Benchmarks/trace and Benchmarks/inspect, packages of their own.
         .library(name: "Intake", targets: ["Intake"]),
         .library(name: "Registry", targets: ["Registry"]),
+        .library(name: "Conditions", targets: ["Conditions"]),
         .library(name: "Barrier", targets: ["Barrier"]),
         .library(name: "Trace", targets: ["Trace"]),
+        .library(name: "Inspection", targets: ["Inspection"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -66,14 +66,11 @@ public struct Inspector {
     /// Inspects every surface.
     ///
     /// - Parameter progress: told how many are done.
-    public func report(progress: (Int) -> Void = { _ in }) -> InspectionReport {
+    public func report(progress: @Sendable (Int) -> Void = { _ in }) -> InspectionReport {
         var report = InspectionReport()
-        var prover = Prover(catalogue, barrier, milliseconds: milliseconds)
-        for (number, surface) in catalogue.surfaces.enumerated() {
-            progress(number)
-            let verdict = prover.verdict(of: surface)
-            add(surface, verdict, prover, &report)
-        }
+        let verdicts = ParallelProver(catalogue, barrier, milliseconds: milliseconds).verdicts(progress: progress)
+        let prover = Prover(catalogue, barrier, milliseconds: milliseconds)
+        for (surface, verdict) in zip(catalogue.surfaces, verdicts) { add(surface, verdict, prover, &report) }
         return report
     }
 

@@ -118,11 +118,11 @@ extension SurfaceModel {
         let voltages: [Voltage?] = barrier.readsVoltage ? [nil] + Voltage.allCases : [nil]
         var terms: [Term] = []
         for voltage in voltages {
+            let row = barrier.row(viewer, surface, subject, voltage: voltage)
             var owners: [CompanyIndex] = []
-            for position in catalogue.companies.indices {
-                let owner = CompanyIndex(rawValue: UInt16(position))
-                let permission = barrier.permission(viewer, surface, subject, owner: owner, voltage: voltage)
-                if permission.allows(fieldClass, masked: isMasked) { owners.append(owner) }
+            for (position, permission) in row.owners.enumerated()
+            where permission.allows(fieldClass, masked: isMasked) {
+                owners.append(CompanyIndex(rawValue: UInt16(position)))
             }
             var term: Term
             if let same = known[owners] {
@@ -132,9 +132,7 @@ extension SurfaceModel {
                 known[owners] = term
             }
             // Of an owner that nobody knows the rule book has its own say.
-            if barrier.permission(viewer, surface, subject, owner: nil, voltage: voltage).allows(
-                fieldClass, masked: isMasked)
-            {
+            if row.unknown.allows(fieldClass, masked: isMasked) {
                 let all = catalogue.companies.indices.map { CompanyIndex(rawValue: UInt16($0)) }
                 term = solver.or([term, solver.not(try isOwner(of: relation, among: try language(all, &languages)))])
             }

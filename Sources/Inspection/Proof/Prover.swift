@@ -82,9 +82,7 @@ public struct Prover {
                 verdict.isAlwaysEmpty = false
                 let example = try counterexample(model, leak.any, leak.known, usual)
                 verdict.outcome = .leaks(example)
-                for part in leak.parts where solver.check([part.term]) != .none {
-                    verdict.leaking.insert(SurfaceVerdict.Part(fieldClass: part.fieldClass, relation: part.relation))
-                }
+                verdict.leaking = leaking(leak, solver)
             }
             if let rejected {
                 let answer = solver.check([rejected])
@@ -94,6 +92,20 @@ public struct Prover {
             verdict.outcome = .undecided(error)
         }
         return verdict
+    }
+
+    /// What leaks. To be called when the solver has a model of the leak.
+    private func leaking(_ leak: LeakTerms, _ solver: Solver) -> Set<SurfaceVerdict.Part> {
+        // Most leak in the model that is there already, and most are told by the same rows.
+        var known: [Solver.Term: Bool] = [:]
+        for part in leak.parts where solver.isTrue(part.term) { known[part.term] = true }
+        var found: Set<SurfaceVerdict.Part> = []
+        for part in leak.parts {
+            let leaks = known[part.term] ?? (solver.check([part.term]) != .none)
+            known[part.term] = leaks
+            if leaks { found.insert(SurfaceVerdict.Part(fieldClass: part.fieldClass, relation: part.relation)) }
+        }
+        return found
     }
 
     private static var gaveUp: Undecided {
@@ -114,21 +126,30 @@ public struct Prover {
         return names.sorted()
     }
 
+    /// Finds a model of the leak in which as many wishes come true as may be, the first before the last.
+    private func keep(_ leak: Solver.Term, _ wishes: [Solver.Term], _ solver: Solver) throws(Undecided) {
+        var wishes = wishes
+        while true {
+            switch solver.check([leak] + wishes) {
+            case .model: return
+            case .none:
+                // Of those that cannot all come true, the last one is given up.
+                guard let last = solver.conflict().max(), last > 0 else { throw Self.gaveUp }
+                wishes.remove(at: last - 1)
+            case .unknown:
+                guard !wishes.isEmpty else { throw Self.gaveUp }
+                wishes.removeLast((wishes.count + 1) / 2)
+            }
+        }
+    }
+
     /// The most usual rows that leak, tried out.
     private func counterexample(
         _ model: SurfaceModel, _ leak: Solver.Term, _ known: [Solver.Term], _ usual: [Solver.Term]
     ) throws(Undecided)
         -> Counterexample
     {
-        let solver = model.solver
-        var kept: [Solver.Term] = [leak]
-        let wishes = known + usual
-        if solver.check(kept + wishes) == .model {
-            kept += wishes
-        } else {
-            for wish in wishes where solver.check(kept + [wish]) == .model { kept.append(wish) }
-        }
-        guard solver.check(kept) == .model else { throw Self.gaveUp }
+        try keep(leak, known + usual, model.solver)
         let database = model.database()
         let runTime = model.model.runTime
         var oracle = LeakOracle(catalogue, barrier)

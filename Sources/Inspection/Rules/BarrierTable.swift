@@ -24,15 +24,19 @@ public struct BarrierTable: Sendable {
     private let companies: [Company]
     private let ruleBooks: [SubjectKind: RuleBook]
     private let surfaces: [String: SurfaceIndex]
-    /// The first company of those that are alike, for each.
-    private let kindred: [CompanyIndex]
-    /// The second of them, where there is one.
-    private let second: [CompanyIndex: CompanyIndex]
+    private let kindred: Kindred
     private var known: [Key: Verdict] = [:]
+    private var rows: [Key: Row] = [:]
 
     private struct Key: Hashable {
         var subject: SubjectKind
         var situation: Situation
+    }
+
+    /// What somebody may see of the customers of each company, and of one of whom nobody knows the owner.
+    struct Row: Sendable {
+        var owners: [Permission]
+        var unknown: Permission
     }
 
     /// A table of a rule book over a catalogue's companies and surfaces.
@@ -58,26 +62,8 @@ public struct BarrierTable: Sendable {
         surfaces = Dictionary(
             catalogue.surfaces.enumerated().map { ($1.id, SurfaceIndex(rawValue: UInt16($0))) }
         ) { first, _ in first }
-        var kindred: [CompanyIndex] = []
-        var second: [CompanyIndex: CompanyIndex] = [:]
-        var firsts: [Company.Kind: CompanyIndex] = [:]
-        let named = ruleBooks.values.reduce(into: Set<String>()) { $0.formUnion($1.namedCompanies) }
-        for (position, company) in companies.enumerated() {
-            let index = CompanyIndex(rawValue: UInt16(position))
-            guard company.affiliates.isEmpty, !named.contains(company.id) else {
-                kindred.append(index)
-                continue
-            }
-            if let first = firsts[company.kind] {
-                kindred.append(first)
-                if second[first] == nil { second[first] = index }
-            } else {
-                firsts[company.kind] = index
-                kindred.append(index)
-            }
-        }
-        self.kindred = kindred
-        self.second = second
+        kindred = Kindred(
+            companies, named: ruleBooks.values.reduce(into: Set<String>()) { $0.formUnion($1.namedCompanies) })
     }
 
     private static func book(
@@ -106,14 +92,10 @@ public struct BarrierTable: Sendable {
         voltage: Voltage?
     ) -> [Verdict] {
         guard let book = ruleBooks[subject], let index = surfaces[surface.id] else { return [] }
-        let (viewer, owner) = alike(viewer, owner)
+        let (viewer, owner) = kindred.speakers(viewer, owner)
         let positions = book.facts.contains(.position) ? Position.allCases : [.staff]
         return positions.map { position in
-            let situation = book.reduced(
-                Situation(
-                    company: viewer.company, side: viewer.side,
-                    kind: viewer.company == viewer.side ? .employee : .contractor, department: nil, position: position,
-                    owner: owner, voltage: voltage, surface: index, purpose: surface.entry.purpose))
+            let situation = book.reduced(Self.situation(viewer, surface, index, position, owner, voltage))
             let key = Key(subject: subject, situation: situation)
             if let verdict = known[key] { return verdict }
             let verdict = book.decide(situation)
@@ -136,15 +118,36 @@ public struct BarrierTable: Sendable {
         }
     }
 
-    /// The companies that speak for these: the same, as far as the rule book can tell.
-    private func alike(_ viewer: SystemSurface.Viewer, _ owner: CompanyIndex?) -> (SystemSurface.Viewer, CompanyIndex?)
-    {
-        guard viewer.company == viewer.side else { return (viewer, owner) }
-        let first = kindred[Int(viewer.side.rawValue)]
-        let one = SystemSurface.Viewer(company: first, side: first)
-        guard let owner, owner != viewer.side else { return (one, owner == nil ? nil : first) }
-        let other = kindred[Int(owner.rawValue)]
-        // Of two that are alike and not the same, the second speaks.
-        return (one, other == first ? second[first] ?? owner : other)
+    /// What a viewer may see of every company's customers; nothing where there is no such surface.
+    mutating func row(
+        _ viewer: SystemSurface.Viewer, _ surface: SystemSurface, _ subject: SubjectKind, voltage: Voltage?
+    ) -> Row {
+        guard let book = ruleBooks[subject], let index = surfaces[surface.id] else {
+            let nothing = Permission(view: [], mask: [])
+            return Row(owners: Array(repeating: nothing, count: companies.count), unknown: nothing)
+        }
+        var situation = book.reduced(Self.situation(viewer, surface, index, .staff, nil, voltage))
+        // Whom a verdict is about is not read by every rule book, but the row is of this viewer.
+        (situation.company, situation.side) = (viewer.company, viewer.side)
+        let key = Key(subject: subject, situation: situation)
+        if let row = rows[key] { return row }
+        let row = Row(
+            owners: companies.indices.map { owner in
+                permission(
+                    viewer, surface, subject, owner: CompanyIndex(rawValue: UInt16(owner)), voltage: voltage)
+            },
+            unknown: permission(viewer, surface, subject, owner: nil, voltage: voltage))
+        rows[key] = row
+        return row
+    }
+
+    private static func situation(
+        _ viewer: SystemSurface.Viewer, _ surface: SystemSurface, _ index: SurfaceIndex, _ position: Position,
+        _ owner: CompanyIndex?, _ voltage: Voltage?
+    ) -> Situation {
+        Situation(
+            company: viewer.company, side: viewer.side,
+            kind: viewer.company == viewer.side ? .employee : .contractor, department: nil, position: position,
+            owner: owner, voltage: voltage, surface: index, purpose: surface.entry.purpose)
     }
 }

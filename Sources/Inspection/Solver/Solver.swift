@@ -28,17 +28,28 @@ internal import CZ3
     private let solver: Z3_solver
     private let integers: Z3_sort
     private let booleans: Z3_sort
+    /// The model of the last check, where somebody asked for it.
     private var model: Z3_model?
     private var names = 0
+    /// Truths that stand for terms of assumptions.
+    private var standIns: [Term: Term] = [:]
+    private let milliseconds: Int
+    /// The terms of the last check.
+    private var assumed: [Term] = []
     /// Asserts what the last model does not know, and says whether there was anything.
     var refine: () -> Bool = { false }
     /// How often a model is told better before the question is given up.
     private static let mostRefinements = 500
 
+    /// How much Z3 may do, in its own unit, before its clock is asked. Most questions take a small part of it, and a
+    /// clock costs more than most questions: it is a thread of its own.
+    private static let untimed: UInt32 = 3_000_000
+
     /// - Parameter milliseconds: after what time to give up.
     init(milliseconds: Int) {
+        self.milliseconds = milliseconds
+        Self.keepMemory
         let config = unsafe Z3_mk_config()
-        unsafe Z3_set_param_value(config, "timeout", String(milliseconds))
         unsafe context = Z3_mk_context(config)
         unsafe Z3_del_config(config)
         // Errors are asked for, and do not end the program.
@@ -47,6 +58,24 @@ internal import CZ3
         unsafe Z3_solver_inc_ref(context, solver)
         unsafe integers = Z3_mk_int_sort(context)
         unsafe booleans = Z3_mk_bool_sort(context)
+        limit(effort: Self.untimed, milliseconds: nil)
+    }
+
+    /// Z3 fills 17 MB of tables for each context. The allocator would give them back to the system and fetch them again,
+    /// page by page, for each question: it is told to keep as much for the next.
+    private static let keepMemory: Void = sekisho_keep_freed_memory()
+
+    /// - Parameters:
+    ///   - effort: in Z3's unit; 0 is any.
+    ///   - milliseconds: nil is any time.
+    private func limit(effort: UInt32, milliseconds: Int?) {
+        let parameters = unsafe Z3_mk_params(context)
+        unsafe Z3_params_inc_ref(context, parameters)
+        unsafe Z3_params_set_uint(context, parameters, Z3_mk_string_symbol(context, "rlimit"), effort)
+        let time = milliseconds.map { UInt32(clamping: $0) } ?? .max
+        unsafe Z3_params_set_uint(context, parameters, Z3_mk_string_symbol(context, "timeout"), time)
+        unsafe Z3_solver_set_params(context, solver, parameters)
+        unsafe Z3_params_dec_ref(context, parameters)
     }
 
     deinit {
@@ -146,30 +175,48 @@ internal import CZ3
 
     /// Whether there is a model in which all this holds, and these terms beside it.
     func check(_ assumptions: [Term] = []) -> Answer {
-        var parts: [Z3_ast?] = unsafe []
-        for term in assumptions {
-            // Z3 takes only bare truths for assumptions: each term gets one that stands for it.
-            let name = newTruth()
-            assert(or([not(name), term]))
-            unsafe parts.append(name.ast)
-        }
+        assumed = assumptions
+        let names = assumptions.map(standIn)
         for _ in 0..<Self.mostRefinements {
-            let answer = unsafe check(once: parts)
+            let answer = check(once: names)
             guard answer == .model, refine() else { return answer }
         }
         return .unknown
     }
 
-    private func check(once parts: [Z3_ast?]) -> Answer {
-        let result = unsafe Z3_solver_check_assumptions(context, solver, UInt32(parts.count), parts)
+    /// Those of the last check's terms that cannot all be true, by their places; only after ``Answer/none``.
+    func conflict() -> [Int] {
+        guard let core = unsafe Z3_solver_get_unsat_core(context, solver) else { return [] }
+        unsafe Z3_ast_vector_inc_ref(context, core)
+        defer { unsafe Z3_ast_vector_dec_ref(context, core) }
+        var names: Set<Term> = []
+        for place in unsafe 0..<Z3_ast_vector_size(context, core) {
+            if let ast = unsafe Z3_ast_vector_get(context, core, place) { unsafe names.insert(Term(ast: ast)) }
+        }
+        return assumed.indices.filter { names.contains(standIn(assumed[$0])) }
+    }
+
+    /// Z3 takes only bare truths for assumptions: each term gets one that stands for it.
+    private func standIn(_ term: Term) -> Term {
+        if let known = standIns[term] { return known }
+        let name = newTruth()
+        assert(or([not(name), term]))
+        standIns[term] = name
+        return name
+    }
+
+    private func check(once names: [Term]) -> Answer {
         if let old = unsafe model { unsafe Z3_model_dec_ref(context, old) }
         unsafe model = nil
+        let parts: [Z3_ast?] = unsafe names.map { unsafe $0.ast }
+        var result = unsafe Z3_solver_check_assumptions(context, solver, UInt32(parts.count), parts)
+        if result != Z3_L_TRUE, result != Z3_L_FALSE {
+            limit(effort: 0, milliseconds: milliseconds)
+            result = unsafe Z3_solver_check_assumptions(context, solver, UInt32(parts.count), parts)
+            limit(effort: Self.untimed, milliseconds: nil)
+        }
         switch result {
-        case Z3_L_TRUE:
-            guard let found = unsafe Z3_solver_get_model(context, solver) else { return .unknown }
-            unsafe Z3_model_inc_ref(context, found)
-            unsafe model = found
-            return .model
+        case Z3_L_TRUE: return .model
         case Z3_L_FALSE: return .none
         default: return .unknown
         }
@@ -188,12 +235,13 @@ internal import CZ3
     }
 
     private func value(_ term: Term) -> Z3_ast? {
+        if unsafe model == nil, let found = unsafe Z3_solver_get_model(context, solver) {
+            unsafe Z3_model_inc_ref(context, found)
+            unsafe model = found
+        }
         guard let model = unsafe model else { return nil }
         var value: Z3_ast?
         guard unsafe Z3_model_eval(context, model, term.ast, true, &value) else { return nil }
         return unsafe value
     }
-
-    func push() { unsafe Z3_solver_push(context, solver) }
-    func pop() { unsafe Z3_solver_pop(context, solver, 1) }
 }
