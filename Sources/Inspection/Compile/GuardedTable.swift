@@ -136,11 +136,33 @@ struct GuardedTable {
     /// A view of the table.
     func createView(_ name: String, isBulk: Bool, _ names: InternalNames, permitsUnknown: Bool) -> String {
         let list = columns.map { "\($0.sql) AS \(SQLText.name($0.name))" }.joined(separator: ",\n  ")
-        return """
-            CREATE OR REPLACE VIEW \(names.relation(name)) WITH (security_barrier) AS
+        let query = """
+            \(names.relation(name)) WITH (security_barrier) AS
             SELECT
               \(list)
-            FROM \(judged(isBulk: isBulk, names, permitsUnknown: permitsUnknown));
+            FROM \(judged(isBulk: isBulk, names, permitsUnknown: permitsUnknown))
+            """
+        // A view whose columns have changed is made anew, with the privileges that there were.
+        return """
+            DO \(SQLText.dollars("""
+                DECLARE
+                  t record;
+                  privileges aclitem[];
+                  creation text := \(SQLText.dollars(query));
+                BEGIN
+                  EXECUTE 'CREATE OR REPLACE VIEW ' || creation;
+                EXCEPTION WHEN invalid_table_definition THEN
+                  SELECT c.relacl INTO privileges FROM pg_class AS c
+                    WHERE c.oid = \(SQLText.text(names.relation(name)))::regclass;
+                  DROP VIEW \(names.relation(name));
+                  EXECUTE 'CREATE VIEW ' || creation;
+                  FOR t IN SELECT a.grantee FROM aclexplode(privileges) AS a
+                      WHERE a.privilege_type = 'SELECT' AND a.grantee <> a.grantor LOOP
+                    EXECUTE format('GRANT SELECT ON %s TO %s', \(SQLText.text(names.relation(name))),
+                      CASE t.grantee WHEN 0 THEN 'PUBLIC' ELSE t.grantee::regrole::text END);
+                  END LOOP;
+                END
+                """));
             """
     }
 

@@ -42,7 +42,7 @@ extension PostgresCompiler {
             ? ""
             : """
 
-              SELECT string_agg(format('%I.%I%s', w.nspname, w.relname, coalesce(format(' column %I', w.attname), '')), ', ')
+              SELECT string_agg(format('%I.%I%s', w.nspname, w.relname, CASE WHEN w.attname IS NULL THEN '' ELSE format(' column %I', w.attname) END), ', ')
                 INTO problems
               FROM (VALUES
                 \(wanted.joined(separator: ",\n    "))

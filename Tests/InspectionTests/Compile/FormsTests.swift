@@ -44,6 +44,7 @@ import Testing
         ])
         try owner.run(script: MadeSystem.create)
         try fill(owner, database)
+        try owner.run(script: "ANALYZE")
         try owner.run(script: compiler.script())
         try grantBases(owner, "\(name)_reader")
         let key = try #require(owner.execute("SELECT encode(key, 'hex') FROM sekisho.hash_key").rows[0][0])

@@ -52,6 +52,8 @@ final class CompileServer: Sendable {
     func make(_ name: String) throws -> PostgresConnection {
         let main = try connect("postgres")
         try main.execute("CREATE DATABASE \(name)")
+        // It makes small queries slow.
+        try main.execute("ALTER DATABASE \(name) SET jit = off")
         try main.execute("CREATE ROLE \(name)_reader LOGIN")
         return try connect(name)
     }
