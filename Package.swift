@@ -95,7 +95,7 @@ let package = Package(
         tests("ConditionsTests", ["Conditions", "Intake"]),
         tests("BarrierTests", ["Barrier", "Cedar", "Intake", "Registry"]),
         tests("TraceTests", ["Trace", "Intake", "Registry", "Barrier"]),
-        tests("InspectionTests", ["Inspection", "Conditions", "Intake", "Registry", "Barrier"]),
+        tests("InspectionTests", ["Inspection", "Conditions", "Intake", "Registry", "Barrier", "StorePostgres"]),
         tests("InquiryTests", ["Inquiry", "Intake", "Registry", "Report"]),
         tests("CaseworkTests", ["Casework", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry"]),
         tests("SimulationTests", ["Simulation", "Casework", "Intake", "Report", "Registry", "Barrier", "Inquiry"]),
