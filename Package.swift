@@ -45,6 +45,7 @@ let package = Package(
         .target(name: "CScan"),
         .target(name: "CExchange"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         room("Cedar"),
         room("Intake", ["CScan", yams]),
         room("Report", exclude: ["Schemas"]),
@@ -55,6 +56,7 @@ let package = Package(
         // Floor 4.
         room("Trace", ["Intake", "Registry", "Barrier", "CScan"]),
         room("Inquiry", ["Intake", "Registry", "Report"]),
+        room("Inspection", ["Intake", "CZlib"]),
         // Floor 5.
         room(
             "Casework",
@@ -80,6 +82,7 @@ let package = Package(
         tests("BarrierTests", ["Barrier", "Cedar", "Intake", "Registry"]),
         tests("TraceTests", ["Trace", "Intake", "Registry", "Barrier"]),
         tests("InquiryTests", ["Inquiry", "Intake", "Registry", "Report"]),
+        tests("InspectionTests", ["Inspection", "Intake"], exclude: ["Canaries/Golden"]),
         tests("CaseworkTests", ["Casework", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry"]),
         tests("SimulationTests", ["Simulation", "Casework", "Intake", "Report", "Registry", "Barrier", "Inquiry"]),
     ]
