@@ -57,11 +57,11 @@ struct MarkAutomaton: Sendable {
 
     /// The state after a symbol.
     @inline(__always)
-    func next(_ state: Int32, _ symbol: UInt16) -> Int32 {
+    static func next(_ states: Span<State>, _ state: Int32, _ symbol: UInt16) -> Int32 {
         var state = state
         while true {
             let target = states[Int(state)].base &+ Int32(symbol)
-            if states[Int(target)].parent == state, target != 0 { return target }
+            if states[Int(target)].parent == state { return target }
             if state == 0 { return 0 }
             state = states[Int(state)].fallback
         }
@@ -97,7 +97,7 @@ struct MarkAutomaton: Sendable {
             for group in groups {
                 let child = Int(base) + Int(group.symbol)
                 states[child].fallback =
-                    branch.state == 0 ? 0 : next(states[Int(branch.state)].fallback, group.symbol)
+                    branch.state == 0 ? 0 : Self.next(states.span, states[Int(branch.state)].fallback, group.symbol)
                 finish(child, sorted, group.rows, depth: branch.depth + 1)
             }
         }

@@ -29,10 +29,25 @@ struct RoundedNumbers: Sendable {
                 position += 1
                 continue
             }
-            let number = Written(text, at: position)
-            if let number, number.kept >= Self.leastDigits { check(number, position, found) }
-            position = number?.end ?? Self.endOfDigits(text, position)
+            let end = Self.endOfDigits(text, position)
+            guard Self.mayBeRounded(text, position, end), let number = Written(text, at: position) else {
+                position = end
+                continue
+            }
+            check(number, position, found)
+            position = number.end
         }
+    }
+
+    /// Whether a number whose first digits are these ends with three zeros, or has a power of ten.
+    private static func mayBeRounded(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+        if end - start >= leastLength, text[end - 3..<end].allSatisfy({ $0 == 0x30 }) { return true }
+        guard end < text.count else { return false }
+        if text[end] == 0x2E {
+            let next = endOfDigits(text, end + 1)
+            return next - start > leastDigits && next < text.count && text[next] | 0x20 == 0x65
+        }
+        return end - start >= leastDigits && text[end] | 0x20 == 0x65
     }
 
     private func check(
@@ -85,8 +100,7 @@ struct RoundedNumbers: Sendable {
             }
             kept = digits.count - digits.reversed().prefix { $0 == 0 }.count
             end = position
-            // Without a power of ten, only zeros at the end can be a sign of rounding.
-            guard kept >= RoundedNumbers.leastDigits, kept <= length, length - kept >= 3 else { return nil }
+            guard kept >= RoundedNumbers.leastDigits, kept <= length else { return nil }
         }
     }
 

@@ -31,54 +31,73 @@ struct TextMatcher: Sendable {
     /// Calls `found` for every place in UTF-8 text where a row may stand, in the order of their ends.
     func scan(_ text: [UInt8], _ found: (Candidate) -> Void) {
         // The places of the last units, as a ring.
-        var starts = [Int](repeating: 0, count: mask + 1)
+        var ring = [Int](repeating: 0, count: mask + 1)
+        var starts = ring.mutableSpan
         var count = 0
         var state: Int32 = 0
         var position = 0
-        let end = text.count
-        func step(_ symbol: UInt16, _ start: Int, _ next: Int) {
-            if symbol == MarkAutomaton.none { return }
-            starts[count & mask] = start
-            count &+= 1
-            if symbol == MarkAutomaton.foreign {
-                state = 0
-                return
-            }
-            state = automaton.next(state, symbol)
-            var output = automaton.states[Int(state)].output
-            while output >= 0 {
-                let entry = automaton.outputs[Int(output)]
-                let row = Int(entry.row)
-                found(Candidate(row: row, range: starts[(count - lengths[row]) & mask]..<next))
-                output = entry.next
-            }
-        }
+        let bytes = text.span
+        let plain = table.plain.span
+        let states = automaton.states.span
+        let end = bytes.count
         while position < end {
             let start = position
-            let byte = text[position]
-            var value = UInt32(byte)
-            position += 1
+            let byte = bytes[position]
+            var value = Int(byte)
+            position &+= 1
             if byte >= 0x80 {
                 let more = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1
-                value = UInt32(byte & (0x3F >> UInt8(more)))
+                value = Int(byte & (0x3F &>> UInt8(more)))
                 for _ in 0..<more where position < end {
-                    value = value << 6 | UInt32(text[position] & 0x3F)
-                    position += 1
+                    value = value &<< 6 | Int(bytes[position] & 0x3F)
+                    position &+= 1
                 }
-                if value >= 0x10000 {
-                    for symbol in table.symbols(ofRare: value) { step(symbol, start, position) }
+            }
+            var entry: UInt32 = 0
+            var several: [UInt16] = []
+            if value < 0x10000 {
+                entry = plain[value]
+                if entry == 0 { continue }
+                if UInt16(truncatingIfNeeded: entry) == SymbolTable.many { several = table.longer[Int(entry >> 16)] }
+            } else {
+                several = table.symbols(ofRare: UInt32(value))
+                if several.isEmpty { continue }
+            }
+            var index = 0
+            while true {
+                let symbol: UInt16
+                if several.isEmpty {
+                    symbol = UInt16(truncatingIfNeeded: entry)
+                    entry >>= 16
+                    if symbol == MarkAutomaton.none { break }
+                } else {
+                    if index == several.count { break }
+                    symbol = several[index]
+                    index += 1
+                }
+                if symbol == MarkAutomaton.foreign {
+                    state = 0
                     continue
                 }
+                starts[count & mask] = start
+                count &+= 1
+                state = MarkAutomaton.next(states, state, symbol)
+                let output = states[Int(state)].output
+                if output >= 0 {
+                    report(output, position, found) { starts[(count &- $0) & mask] }
+                }
             }
-            let entry = table.plain[Int(value)]
-            let first = UInt16(truncatingIfNeeded: entry)
-            let second = UInt16(truncatingIfNeeded: entry >> 16)
-            if first == SymbolTable.many {
-                for symbol in table.longer[Int(second)] { step(symbol, start, position) }
-            } else {
-                step(first, start, position)
-                step(second, start, position)
-            }
+        }
+    }
+
+    /// Calls `found` for the rows that end in a state.
+    private func report(_ output: Int32, _ end: Int, _ found: (Candidate) -> Void, _ start: (_ length: Int) -> Int) {
+        var output = output
+        while output >= 0 {
+            let entry = automaton.outputs[Int(output)]
+            let row = Int(entry.row)
+            found(Candidate(row: row, range: start(lengths[row])..<end))
+            output = entry.next
         }
     }
 }

@@ -24,52 +24,69 @@ enum EncodedRuns {
 
     /// Calls `found` for each run of base64, once for each of the four places in which its first group may begin.
     static func eachBase64(in text: [UInt8], _ found: (Run) -> Void) {
+        let values = base64
+        var run = Run(bytes: [], sources: [])
         var position = 0
         while position < text.count {
-            guard base64[Int(text[position])] < 64 else {
+            let start = position
+            while position < text.count, values[Int(text[position])] < 64 { position += 1 }
+            guard position - start >= shortestBase64, looksEncoded(text[start..<position]) else {
                 position += 1
                 continue
             }
-            let (digits, end) = base64Digits(text, from: position)
-            position = end
-            // Text in base64 has capital letters; numbers and most words have none.
-            guard digits.count >= shortestBase64, digits.contains(where: { (0x41...0x5A).contains(text[Int($0)]) })
-            else { continue }
+            let end = endOfLines(text, start, position, values)
             for phase in 0..<4 {
-                var run = Run(bytes: [], sources: [])
-                var at = phase
-                while at + 1 < digits.count {
-                    let values = digits[at..<min(at + 4, digits.count)].map { UInt32(base64[Int(text[Int($0)])]) }
-                    let group = values.reduce(0) { $0 << 6 | $1 } << UInt32(6 * (4 - values.count))
-                    for byte in 0..<values.count - 1 {
-                        run.bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * byte)))
-                        run.sources.append(digits[at + byte])
+                run.bytes.removeAll(keepingCapacity: true)
+                run.sources.removeAll(keepingCapacity: true)
+                var (group, bits, skipped, source) = (UInt32(0), 0, 0, start)
+                for at in start..<end {
+                    let value = values[Int(text[at])]
+                    guard value < 64 else { continue }
+                    guard skipped == phase else {
+                        skipped += 1
+                        continue
                     }
-                    at += 4
+                    group = group << 6 | UInt32(value)
+                    bits += 6
+                    if bits >= 8 {
+                        bits -= 8
+                        run.bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
+                        run.sources.append(UInt32(truncatingIfNeeded: source))
+                        source = bits == 0 ? at + 1 : at
+                    } else {
+                        source = at
+                    }
                 }
                 found(run)
             }
+            position = end
         }
     }
 
-    /// The places of the digits of a run; lines of a whole number of groups belong together, as in e-mail.
-    private static func base64Digits(_ text: [UInt8], from start: Int) -> (digits: [UInt32], end: Int) {
-        var digits: [UInt32] = []
-        var position = start
-        while true {
-            let line = position
-            while position < text.count, base64[Int(text[position])] < 64 {
-                digits.append(UInt32(truncatingIfNeeded: position))
-                position += 1
-            }
-            guard position - line >= 32, (position - line).isMultiple(of: 4) else { return (digits, position) }
-            var next = position
-            if next < text.count, text[next] == 0x0D { next += 1 }
-            guard next < text.count, text[next] == 0x0A, next + 1 < text.count, base64[Int(text[next + 1])] < 64 else {
-                return (digits, position)
-            }
-            position = next + 1
+    /// Whether a run may be base64: that has capital letters among small ones and digits; numbers and most words have
+    /// not.
+    private static func looksEncoded(_ run: ArraySlice<UInt8>) -> Bool {
+        var (hasCapital, hasOther) = (false, false)
+        for byte in run {
+            if byte >= 0x41 && byte <= 0x5A { hasCapital = true } else { hasOther = true }
+            if hasCapital, hasOther { return true }
         }
+        return false
+    }
+
+    /// Where a run ends whose first line ends at `end`: lines of a whole number of groups belong together, as in
+    /// e-mail.
+    private static func endOfLines(_ text: [UInt8], _ start: Int, _ end: Int, _ values: [UInt8]) -> Int {
+        var (line, end) = (start, end)
+        while end - line >= 32, (end - line).isMultiple(of: 4) {
+            var next = end
+            if next < text.count, text[next] == 0x0D { next += 1 }
+            guard next + 1 < text.count, text[next] == 0x0A, values[Int(text[next + 1])] < 64 else { break }
+            line = next + 1
+            end = line
+            while end < text.count, values[Int(text[end])] < 64 { end += 1 }
+        }
+        return end
     }
 
     /// Calls `found` for each run of hexadecimal digits, for pairs that begin with its first and with its second.
