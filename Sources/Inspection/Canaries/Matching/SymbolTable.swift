@@ -18,13 +18,12 @@ struct SymbolTable: Sendable {
         var plain = [UInt32](repeating: 0, count: 0x10000)
         var longer: [[UInt16]] = []
         var numbers: [[UInt16]: Int] = [:]
-        for value in 0..<0x10000 {
+        for value in 0..<0x10000 where starts[value] < starts[value + 1] {
             let range = Int(starts[value])..<Int(starts[value + 1])
             func symbol(_ offset: Int) -> UInt32 {
                 UInt32(automaton.symbols[units[range.lowerBound + offset]] ?? MarkAutomaton.foreign)
             }
             switch range.count {
-            case 0: break
             case 1: plain[value] = symbol(0)
             case 2: plain[value] = symbol(0) | symbol(1) << 16
             default:

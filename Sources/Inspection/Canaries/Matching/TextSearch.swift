@@ -27,10 +27,14 @@ struct TextSearch {
     init(_ text: [UInt8], _ search: CanarySearch, limit: Int) {
         self.search = search
         self.text = text
-        let whole = TextView(text)
-        TextView.each(of: whole) { view in look(view) }
         look(forRoundedIn: text)
-        decodeRuns(limit)
+        // Slashes of base64 are escaped in some JSON: runs are decoded in the text and in its first plain view.
+        var viewsToDecode: [TextView] = [TextView(text)]
+        TextView.each(of: TextView(text)) { view in
+            look(view)
+            if view.forms == [.escaped], viewsToDecode.count < 2 { viewsToDecode.append(view) }
+        }
+        for view in viewsToDecode { decodeRuns(in: view, limit) }
     }
 
     /// What was found, in the order in which it stands in the text.
@@ -74,26 +78,26 @@ struct TextSearch {
         }
     }
 
-    /// Looks through what the text has in base64 and in hexadecimal digits.
-    private mutating func decodeRuns(_ limit: Int) {
+    /// Looks through what a view has in base64 and in hexadecimal digits.
+    private mutating func decodeRuns(in view: TextView, _ limit: Int) {
+        var files: [(bytes: [UInt8], offset: Int)] = []
+        var room = limit
         for form in [CanaryForm.base64, .hexadecimal] {
             var decoded = DecodedRuns()
-            var files: [(bytes: [UInt8], offset: Int)] = []
-            var room = limit
             func take(_ run: EncodedRuns.Run) {
                 if run.bytes.count > 60, let source = run.sources.first, FileKind(run.bytes) != .text {
-                    if room >= run.bytes.count { files.append((run.bytes, Int(source))) }
+                    if room >= run.bytes.count { files.append((run.bytes, view.source(Int(source)..<Int(source)).lowerBound)) }
                     room -= run.bytes.count
                     return
                 }
                 decoded.add(run)
                 if decoded.count > Self.mostDecoded {
-                    TextView.each(of: decoded.take(form)) { look($0) }
+                    TextView.each(of: decoded.take(form, from: view)) { look($0) }
                 }
             }
-            form == .base64 ? EncodedRuns.eachBase64(in: text, take) : EncodedRuns.eachHex(in: text, take)
-            TextView.each(of: decoded.take(form)) { look($0) }
-            embedded += files
+            form == .base64 ? EncodedRuns.eachBase64(in: view.bytes, take) : EncodedRuns.eachHex(in: view.bytes, take)
+            TextView.each(of: decoded.take(form, from: view)) { look($0) }
         }
+        for file in files where !embedded.contains(where: { $0.offset == file.offset }) { embedded.append(file) }
     }
 }

@@ -38,13 +38,13 @@ struct DecodedRuns {
         bytes.append(Self.nothing)
     }
 
-    /// The text, which then begins anew.
-    mutating func take(_ form: CanaryForm) -> TextView {
-        var view = TextView(bytes, forms: [form])
-        view.maps = [map]
-        bytes = []
-        map = OffsetMap()
-        return view
+    /// The text, which then begins anew; the runs stand in a view.
+    mutating func take(_ form: CanaryForm, from view: TextView) -> TextView {
+        defer {
+            bytes = []
+            map = OffsetMap()
+        }
+        return TextView(bytes, map, from: view, form)
     }
 
     /// How many bytes the character has that begins here; 0 where none does, or one that text does not have.

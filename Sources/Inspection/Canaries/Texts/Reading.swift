@@ -57,12 +57,41 @@ struct Readings {
                 }
             }
         }
+        Self.order(&found)
         let isWide = found.allSatisfy { $0.form == .encoding(.utf16le) || $0.form == .encoding(.utf16be) }
-        if isWide {
+        if isWide, !found.contains(where: { Self.isLikely($0.utf8) }) {
             self.fault = fault
             found += LossyText.readings(bytes)
         }
         all = found
+    }
+
+    /// Puts CP932 and EUC-JP, where both fit, into the likelier order: read in the wrong one, Japanese text is full of
+    /// half-width katakana.
+    private static func order(_ readings: inout [Reading]) {
+        guard let first = readings.firstIndex(where: { $0.form == .encoding(.cp932) }),
+            let second = readings.firstIndex(where: { $0.form == .encoding(.eucJP) }),
+            halfWidths(readings[second].utf8) < halfWidths(readings[first].utf8)
+        else { return }
+        readings.swapAt(first, second)
+    }
+
+    private static func halfWidths(_ text: [UInt8]) -> Int {
+        text.indices.dropLast().count { text[$0] == 0xEF && (0xBD...0xBE).contains(text[$0 + 1]) }
+    }
+
+    /// Whether text that was read as UTF-16 without a mark consists of characters that Japanese text has.
+    private static func isLikely(_ text: [UInt8]) -> Bool {
+        let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+        let odd = scalars.count { scalar in
+            switch scalar.value {
+            case 0x09...0x0D, 0x20...0x7E, 0x2010...0x2049, 0x2190...0x2312, 0x2460...0x273F, 0x3000...0x30FF,
+                0x3220...0x33FF, 0x4E00...0x9FFF, 0xFF01...0xFFEF:
+                false
+            default: true
+            }
+        }
+        return odd * 20 <= scalars.count
     }
 
     /// The encoding that a byte order mark tells.

@@ -10,13 +10,14 @@ struct TextView {
     var forms: [CanaryForm]
 
     /// The text itself.
-    init(_ bytes: [UInt8], forms: [CanaryForm] = []) {
+    init(_ bytes: [UInt8]) {
         self.bytes = bytes
         maps = []
-        self.forms = forms
+        forms = []
     }
 
-    private init(_ bytes: [UInt8], _ map: OffsetMap, from view: TextView, _ form: CanaryForm) {
+    /// A text that was made from a view.
+    init(_ bytes: [UInt8], _ map: OffsetMap, from view: TextView, _ form: CanaryForm) {
         self.bytes = bytes
         maps = view.maps + [map]
         forms = view.forms.contains(form) ? view.forms : view.forms + [form]
