@@ -35,8 +35,8 @@ public struct CanarySearch: Sendable {
                 faults.append(.init(mark: mark, reason: .tooShort(weight: weight, least: MarkPattern.leastWeight)))
             } else if Set(units).count < 3 {
                 faults.append(.init(mark: mark, reason: .tooUniform))
-            } else if let other = seen[units], other.id != mark.id {
-                faults.append(.init(mark: mark, reason: .sameAs(other)))
+            } else if let other = seen[units] {
+                if other.id != mark.id { faults.append(.init(mark: mark, reason: .sameAs(other))) }
             } else {
                 seen[units] = mark
             }

@@ -23,7 +23,7 @@ struct SearchRun {
         case .text: searchText(bytes, name, depth)
         case .unreadable(let kind):
             note(name, .unreadable(kind: kind))
-            searchText(bytes, name, depth, isText: false)
+            searchText(bytes, name, depth, isOpaque: true)
         case let kind:
             guard depth < search.limits.depth else {
                 note(name, .tooDeep(limit: search.limits.depth))
@@ -59,12 +59,12 @@ struct SearchRun {
                 isCertain: find.isCertain))
     }
 
-    /// Searches a file as text, in all encodings in which it can be read.
-    mutating func searchText(_ bytes: [UInt8], _ name: String, _ depth: Int, isText: Bool = true) {
+    /// Searches a file as text, in all encodings in which it can be read. That an opaque file is no text is known.
+    mutating func searchText(_ bytes: [UInt8], _ name: String, _ depth: Int, isOpaque: Bool = false) {
         findings.files += 1
         findings.bytes += bytes.count
-        let readings = Readings(bytes)
-        if isText {
+        let readings = isOpaque ? Readings(opaque: bytes) : Readings(bytes)
+        if !isOpaque {
             if let fault = readings.fault {
                 note(name, .notText(offset: fault))
             } else if let first = readings.all.first, Self.isBinary(first.utf8) {

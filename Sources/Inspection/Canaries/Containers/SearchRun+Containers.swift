@@ -49,7 +49,7 @@ extension SearchRun {
             searchName(MemberName.text(member.name, isUTF8: false), of: inner)
             search(Array(bytes[member.content]), inner, depth: depth + 1)
         }
-        searchText(archive.heads, name + "!(heads)", depth, isText: false)
+        searchText(archive.heads, name + "!(heads)", depth, isOpaque: true)
     }
 
     /// Whether one more member may be opened; notes it if not.
@@ -87,13 +87,13 @@ extension SearchRun {
             guard let content = workbook?.taken(path) ?? unpack(member, in: bytes, inner) else { continue }
             if let sheet = workbook?.sheet(at: path) {
                 let rest = searchSheet(content, sheet, &workbook, name, inner)
-                searchText(rest, inner, depth, isText: false)
+                searchText(rest, inner, depth)
             } else {
                 search(content, inner, depth: depth + 1)
             }
         }
         if let workbook, let path = workbook.stringsPath {
-            searchText(workbook.unusedStrings, name + "!" + path, depth, isText: false)
+            searchText(workbook.unusedStrings, name + "!" + path, depth)
         }
     }
 

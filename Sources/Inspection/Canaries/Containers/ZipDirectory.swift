@@ -33,7 +33,7 @@ struct ZipDirectory {
         isWhole = true
         if let (start, count, shift) = Self.directory(of: bytes) {
             read(bytes, start, count, shift, limit)
-            if isWhole { countOutside(bytes, directory: start) }
+            if isWhole, members.count == count { countOutside(bytes, directory: start) }
         } else {
             isWhole = false
         }

@@ -28,15 +28,16 @@ struct Passage {
         let gaps = Gaps(scalars)
         guard gaps.widest <= Self.widestGap, gaps.mostSigns <= Self.mostSigns else { return nil }
         var forms = differences(from: pattern.text)
-        var isSplit = gaps.crossesFields && forms.contains(.separators)
-        if digits, units.count < MarkPattern.leastDigits, forms.contains(.separators) {
+        let isGrouped = digits && gaps.isThousands
+        let isSplit = gaps.crossesFields && !isGrouped && forms.contains(.separators)
+        let isShort = digits && units.count < MarkPattern.leastDigits
+        if isShort, forms.contains(.separators) {
             if isSplit || gaps.count > 3 || gaps.isDecimal { return nil }
         }
-        if digits, gaps.isThousands { isSplit = false }
         if let form = pattern.form { forms.insert(form, at: 0) }
         if isSplit { forms.append(.split) }
         if longer { forms.append(.insideLonger) }
-        let isCertain = !forms.contains(where: \.allowsChance) && !(digits && isSplit)
+        let isCertain = !forms.contains(where: \.allowsChance) && !(digits && isSplit) && !(isShort && isGrouped)
         return (forms, isCertain)
     }
 
@@ -52,7 +53,10 @@ struct Passage {
             let rest = Folding.all.subtracting(step)
             if scalars.flatMap(rest.units(of:)) != other.flatMap(rest.units(of:)) { forms.append(form) }
         }
-        return forms.isEmpty ? [.composition] : forms
+        if !forms.isEmpty { return forms }
+        // A full-width space is a matter of both widths and separators.
+        let rest = Folding.all.subtracting([.width, .separators])
+        return scalars.flatMap(rest.units(of:)) != other.flatMap(rest.units(of:)) ? [.width] : [.composition]
     }
 
     /// Whether a digit stands right beside a digit at one end, or a letter of English beside one.

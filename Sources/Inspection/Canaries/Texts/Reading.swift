@@ -19,14 +19,21 @@ struct Readings {
     private static let few = 4_096
     private static let some = 1 << 20
 
-    /// Reads bytes.
+    /// What can be read of bytes that are no text.
+    init(opaque bytes: [UInt8]) {
+        all = LossyText.readings(bytes)
+    }
+
+    /// Reads bytes that should be text.
     init(_ bytes: [UInt8]) {
         if let encoding = Self.marked(bytes) {
             if let utf8 = try? encoding.transcodeToUTF8(bytes) {
                 all = [Reading(utf8: utf8, form: encoding == .utf8 ? nil : .encoding(encoding))]
                 return
             }
-        } else if bytes.contains(0), let encoding = Self.wide(bytes), let utf8 = try? encoding.transcodeToUTF8(bytes) {
+        } else if bytes.contains(0), let encoding = Self.wide(bytes), let utf8 = try? encoding.transcodeToUTF8(bytes),
+            Self.isLikely(utf8)
+        {
             all = [Reading(utf8: utf8, form: .encoding(encoding))]
             return
         }
