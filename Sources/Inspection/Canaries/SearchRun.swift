@@ -19,6 +19,10 @@ struct SearchRun {
 
     /// Searches a file, which stands in `depth` others.
     mutating func search(_ bytes: [UInt8], _ name: String, depth: Int) {
+        guard bytes.count <= CanaryLimits.most else {
+            note(name, .tooLarge(limit: CanaryLimits.most))
+            return
+        }
         switch FileKind(bytes) {
         case .text: searchText(bytes, name, depth)
         case .unreadable(let kind):

@@ -8,7 +8,7 @@ struct CanaryFuzzTests {
 
     static func files() throws -> [String: [UInt8]] {
         var files = try PythonFiles.made(phone: "06-1234-5678", name: "鵜殿沢 麟太郎", point: "0312345678901256789012")
-        files = files.filter { $0.value.count < 20_000 }
+        files = files.filter { !$0.key.hasPrefix("bomb") }
         for name in ["openpyxl.xlsx", "shared.xlsx"] { files[name] = try CanaryContainerTests.golden(name) }
         return files
     }
@@ -29,20 +29,23 @@ struct CanaryFuzzTests {
     }
 
     @Test func `changed at random, no file stops the search`() throws {
-        let search = try CanarySearch(marks: [CanaryContainerTests.phone, CanaryContainerTests.name], limits: Self.limits)
+        let search = try CanarySearch(
+            marks: [CanaryContainerTests.phone, CanaryContainerTests.name], limits: Self.limits)
         let files = try Self.files()
         var searched = 0
         for (index, name) in files.keys.sorted().enumerated() {
             let original = try #require(files[name])
             var dice = Dice(seed: UInt64(index))
-            for _ in 0..<25 {
+            for _ in 0..<15 {
                 var bytes = original
                 for _ in 0..<dice.number(1...12) where !bytes.isEmpty {
                     let at = dice.number(0...bytes.count - 1)
                     switch dice.number(0...4) {
                     case 0: bytes[at] = UInt8(dice.number(0...255))
                     case 1: bytes.removeSubrange(at..<min(bytes.count, at + dice.number(1...40)))
-                    case 2: bytes.insert(contentsOf: (0..<dice.number(1...20)).map { _ in UInt8(dice.number(0...255)) }, at: at)
+                    case 2:
+                        bytes.insert(
+                            contentsOf: (0..<dice.number(1...20)).map { _ in UInt8(dice.number(0...255)) }, at: at)
                     case 3: for next in at..<min(bytes.count, at + 4) { bytes[next] = 0xFF }
                     default: bytes[at] ^= 1 << UInt8(dice.number(0...7))
                     }
@@ -52,7 +55,7 @@ struct CanaryFuzzTests {
                 for hit in found.hits { #expect(!hit.found.isEmpty, "\(name)") }
             }
         }
-        #expect(searched > 400)
+        #expect(searched > 300)
     }
 
     @Test func `a changed byte in packed content is noted`() throws {

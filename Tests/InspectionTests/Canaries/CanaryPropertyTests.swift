@@ -61,7 +61,7 @@ struct CanaryPropertyTests {
             var made = MadeMarks(seed: 70_000 + seed)
             var marks = (0..<40).map { made.mark($0) }
             let faults = Set(CanarySearch.faults(of: marks).map(\.mark))
-        marks.removeAll { faults.contains($0) }
+            marks.removeAll { faults.contains($0) }
             let search = try CanarySearch(marks: marks)
             let text = made.dice.pick(Writing.allCases)(made.lines(200).joined(separator: "\n"))
             let found = search.search(Array(text.utf8), name: "other.csv")

@@ -20,7 +20,8 @@ struct MadeMarks {
                 value: dice.text(dice.number(2...3), of: Reformatting.kanji) + " "
                     + dice.text(dice.number(3...4), of: Reformatting.kanji))
         case 3:
-            return CanaryMark(id: id, field: "reading", value: dice.text(dice.number(8...12), of: Reformatting.katakana))
+            return CanaryMark(
+                id: id, field: "reading", value: dice.text(dice.number(8...12), of: Reformatting.katakana))
         default:
             return CanaryMark(
                 id: id, field: "contract", value: dice.text(4, of: "ABCDEFGHJKLMN") + dice.digits(8) + "Q")

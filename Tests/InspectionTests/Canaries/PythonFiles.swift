@@ -72,10 +72,10 @@ enum PythonFiles {
         mail.attach(email.mime.application.MIMEApplication(open(path("inner.zip"), "rb").read()))
         write("mail.eml", mail.as_bytes())
         write("jis.eml", email.mime.text.MIMEText("前略\n" + name + " 様\n", "plain", "iso-2022-jp").as_bytes())
-        write("bomb.zip.gz", gzip.compress(b"\0" * 50_000_000))
+        write("bomb.zip.gz", gzip.compress(b"\0" * 2_000_000))
         bomb = zipfile.ZipFile(path("bomb.zip"), "w", zipfile.ZIP_DEFLATED)
         for index in range(5):
-            bomb.writestr(f"{index}.txt", b"0" * 3_000_000)
+            bomb.writestr(f"{index}.txt", b"0" * 300_000)
         bomb.close()
         data = open(path("inner.zip"), "rb").read()
         for depth in range(10):

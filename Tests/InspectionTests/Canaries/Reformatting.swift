@@ -33,7 +33,9 @@ enum Reformatting {
     static func hiragana(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
-                text.unicodeScalars.map { (0x30A1...0x30F3).contains($0.value) ? Unicode.Scalar($0.value - 96) ?? $0 : $0 })
+                text.unicodeScalars.map {
+                    (0x30A1...0x30F3).contains($0.value) ? Unicode.Scalar($0.value - 96) ?? $0 : $0
+                })
         )
     }
 
@@ -74,7 +76,8 @@ enum Writing: CaseIterable {
             case .asIs: return String(scalar)
             case .json:
                 if scalar == "\"" || scalar == "\\" { return "\\\(scalar)" }
-                return scalar.value < 0x80 ? String(scalar) : String(scalar).utf16.map { String(format: "\\u%04x", $0) }.joined()
+                return scalar.value < 0x80
+                    ? String(scalar) : String(scalar).utf16.map { String(format: "\\u%04x", $0) }.joined()
             case .xmlDecimal: return scalar.value < 0x80 && scalar != "&" ? String(scalar) : "&#\(scalar.value);"
             case .xmlHex: return String(format: "&#x%X;", scalar.value)
             case .url:
@@ -82,7 +85,8 @@ enum Writing: CaseIterable {
                     ? String(scalar) : String(scalar).utf8.map { String(format: "%%%02X", $0) }.joined()
             case .percentU: return String(scalar).utf16.map { String(format: "%%u%04X", $0) }.joined()
             case .quotedPrintable:
-                return scalar.value < 0x80 && scalar != "=" ? String(scalar) : String(scalar).utf8.map { String(format: "=%02X", $0) }.joined()
+                return scalar.value < 0x80 && scalar != "="
+                    ? String(scalar) : String(scalar).utf8.map { String(format: "=%02X", $0) }.joined()
             }
         }.joined()
     }

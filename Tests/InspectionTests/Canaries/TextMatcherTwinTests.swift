@@ -51,7 +51,9 @@ struct TextMatcherTwinTests {
         for value in UInt32(0)..<0x10000 {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let range = Int(FoldTable.starts[Int(value)])..<Int(FoldTable.starts[Int(value) + 1])
-            if Array(FoldTable.units[range]) != Folding.all.units(of: scalar) { Issue.record("U+\(String(value, radix: 16))") }
+            if Array(FoldTable.units[range]) != Folding.all.units(of: scalar) {
+                Issue.record("U+\(String(value, radix: 16))")
+            }
         }
         // Folded text stays as it is.
         for text in ["ﾔﾏﾀﾞ タロウ", "０６－１２", "㈱髙﨑", "ÀÉ", "ｶﾞが"] {

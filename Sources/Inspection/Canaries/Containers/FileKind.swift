@@ -12,16 +12,21 @@ enum FileKind: Equatable {
     case text
 
     private static let beginnings: [(bytes: [UInt8], kind: String)] = [
-        (Array("%PDF".utf8), "PDF"), ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an old or encrypted office file (OLE)"),
+        (Array("%PDF".utf8), "PDF"),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an old or encrypted office file (OLE)"),
         (Array("7z\u{BC}\u{AF}".unicodeScalars.map { UInt8($0.value) }), "7-Zip"), (Array("Rar!".utf8), "RAR"),
-        (Array("BZh".utf8), "bzip2"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"), ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
+        (Array("BZh".utf8), "bzip2"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
         ([0x04, 0x22, 0x4D, 0x18], "LZ4"), ([0x1F, 0x9D], "compress"), (Array("MSCF".utf8), "a cabinet file"),
         ([0x89, 0x50, 0x4E, 0x47], "a picture (PNG)"), ([0xFF, 0xD8, 0xFF], "a picture (JPEG)"),
         (Array("GIF8".utf8), "a picture (GIF)"), (Array("II*\0".utf8), "a picture (TIFF)"),
         (Array("MM\0*".utf8), "a picture (TIFF)"), (Array("PAR1".utf8), "Parquet"), (Array("ORC".utf8), "ORC"),
-        (Array("Obj\u{1}".utf8), "Avro"), (Array("SQLite format 3\0".utf8), "SQLite"), (Array("PGDMP".utf8), "a PostgreSQL dump"),
-        ([0x7F, 0x45, 0x4C, 0x46], "a program"), (Array("-----BEGIN PGP MESSAGE".utf8), "an encrypted message (OpenPGP)"),
-        (Array("Salted__".utf8), "an encrypted file (OpenSSL)"), (Array("age-encryption.org/".utf8), "an encrypted file (age)"),
+        (Array("Obj\u{1}".utf8), "Avro"), (Array("SQLite format 3\0".utf8), "SQLite"),
+        (Array("PGDMP".utf8), "a PostgreSQL dump"),
+        ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+        (Array("-----BEGIN PGP MESSAGE".utf8), "an encrypted message (OpenPGP)"),
+        (Array("Salted__".utf8), "an encrypted file (OpenSSL)"),
+        (Array("age-encryption.org/".utf8), "an encrypted file (age)"),
     ]
 
     /// The kind of a file.

@@ -29,6 +29,7 @@ struct Inflation {
         case gzip = 31
     }
 
+    private static let firstChunk = 1 << 13
     private static let chunk = 1 << 18
 
     /// Unpacks the stream that begins in the packed bytes at the beginning of a range, to at most `limit` bytes.
@@ -46,13 +47,14 @@ struct Inflation {
             return
         }
         defer { unsafe inflateEnd(&stream) }
-        var buffer = [UInt8](repeating: 0, count: Self.chunk)
+        var buffer = [UInt8](repeating: 0, count: Self.firstChunk)
         while true {
             let given = min(range.upperBound - end, 1 << 30)
             let room = min(buffer.count, limit - bytes.count + 1)
             let (status, used, made) = unsafe packed.withUnsafeBufferPointer { input in
                 unsafe buffer.withUnsafeMutableBufferPointer { output in
-                    unsafe stream.next_in = unsafe UnsafeMutablePointer(mutating: input.baseAddress.map { unsafe $0 + end })
+                    unsafe stream.next_in = unsafe UnsafeMutablePointer(
+                        mutating: input.baseAddress.map { unsafe $0 + end })
                     unsafe stream.avail_in = UInt32(given)
                     unsafe stream.next_out = output.baseAddress
                     unsafe stream.avail_out = UInt32(room)
@@ -62,6 +64,7 @@ struct Inflation {
             }
             end += used
             bytes += buffer[..<made]
+            if made == buffer.count, made < Self.chunk { buffer += buffer + buffer + buffer }
             if bytes.count > limit {
                 bytes.removeLast(bytes.count - limit)
                 outcome = .tooLarge

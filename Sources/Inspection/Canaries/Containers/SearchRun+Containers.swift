@@ -10,6 +10,7 @@ extension SearchRun {
         if let stored = GzipHead.name(bytes) { searchName(stored, of: inner) }
         // Several streams may follow each other; zeros may fill up the rest.
         while at < bytes.count, !bytes[at...].allSatisfy({ $0 == 0 }) {
+            guard takeMember(name) else { break }
             let part = Inflation(bytes, at..<bytes.count, wrapping: .gzip, limit: limit - content.count)
             content += part.bytes
             if part.outcome == .tooLarge {
@@ -66,14 +67,25 @@ extension SearchRun {
     mutating func searchZip(_ bytes: [UInt8], _ name: String, _ depth: Int) {
         let directory = ZipDirectory(bytes, limit: membersLeft)
         if !directory.isWhole {
-            note(name, .damaged(what: BilingualText(ja: "ZIP の目録がありません", en: "the directory of the ZIP file is missing or wrong")))
+            note(
+                name,
+                .damaged(
+                    what: BilingualText(ja: "ZIP の目録がありません", en: "the directory of the ZIP file is missing or wrong")))
         }
-        if directory.outside > 0 { note(name, .outsideMembers(bytes: directory.outside)) }
+        if !directory.outside.isEmpty {
+            // After a directory that is missing, what is left of it is no news.
+            let count = directory.outside.reduce(0) { $0 + $1.count }
+            if directory.isWhole { note(name, .outsideMembers(bytes: count)) }
+            searchText(
+                Array(directory.outside.map { bytes[$0] }.joined(separator: [0x0A])), name + "!(outside)", depth,
+                isOpaque: true)
+        }
         let members = directory.members.map { (member: $0, path: MemberName.text($0.name, isUTF8: $0.isNameUTF8)) }
         var workbook = OpenWorkbook(members.map(\.path))
+        var tried: Set<String> = []
         for path in workbook?.firstPaths ?? [] {
             guard let (member, path) = members.first(where: { OpenWorkbook.same($0.path, path) }),
-                let content = unpack(member, in: bytes, name + "!" + path)
+                tried.insert(path).inserted, let content = unpack(member, in: bytes, name + "!" + path)
             else { continue }
             workbook?.take(content, at: path)
         }
@@ -84,7 +96,8 @@ extension SearchRun {
             searchName(path, of: inner)
             if workbook?.holdsBack(path) == true { continue }
             if path.hasSuffix("/"), member.packed.isEmpty { continue }
-            guard let content = workbook?.taken(path) ?? unpack(member, in: bytes, inner) else { continue }
+            let isTried = tried.remove(path) != nil
+            guard let content = isTried ? workbook?.taken(path) : unpack(member, in: bytes, inner) else { continue }
             if let sheet = workbook?.sheet(at: path) {
                 let rest = searchSheet(content, sheet, &workbook, name, inner)
                 searchText(rest, inner, depth)

@@ -26,7 +26,8 @@ struct TarArchive {
                 isWhole = true
                 return
             }
-            guard head.dropFirst(257).starts(with: "ustar".utf8), let size = Self.size(Array(head[(at + 124)..<(at + 136)]))
+            guard head.dropFirst(257).starts(with: "ustar".utf8),
+                let size = Self.size(Array(head[(at + 124)..<(at + 136)]))
             else { return }
             let begin = at + 512
             let end = min(bytes.count, begin + size)

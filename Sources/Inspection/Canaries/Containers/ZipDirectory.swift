@@ -25,19 +25,22 @@ struct ZipDirectory {
     /// Whether the directory at the end is there and whole. If not, the members are those that were found from the
     /// beginning on.
     var isWhole: Bool
-    /// How many bytes are part of no member.
-    var outside = 0
+    /// The bytes that are part of no member, where they are more than a few.
+    var outside: [Range<Int>] = []
 
     /// The members of a container, at most so many.
     init(_ bytes: [UInt8], limit: Int) {
         isWhole = true
         if let (start, count, shift) = Self.directory(of: bytes) {
             read(bytes, start, count, shift, limit)
-            if isWhole, members.count == count { countOutside(bytes, directory: start) }
+            if isWhole, members.count == count { findOutside(before: start) }
         } else {
             isWhole = false
         }
-        if !isWhole { walk(bytes, limit) }
+        if !isWhole {
+            walk(bytes, limit)
+            findOutside(before: bytes.count)
+        }
     }
 
     /// Where the record that ends a container stands.
@@ -45,7 +48,8 @@ struct ZipDirectory {
         guard bytes.count >= 22 else { return nil }
         for at in stride(from: bytes.count - 22, through: max(0, bytes.count - 22 - 65_535), by: -1) {
             if bytes[at] == 0x50, bytes.number(at: at, 4) == 0x0605_4B50, let comment = bytes.number(at: at + 20, 2),
-                at + 22 + comment <= bytes.count, let size = bytes.number(at: at + 12, 4), size <= at || size == 0xFFFF_FFFF
+                at + 22 + comment <= bytes.count, let size = bytes.number(at: at + 12, 4),
+                size <= at || size == 0xFFFF_FFFF
             {
                 return at
             }
@@ -56,7 +60,8 @@ struct ZipDirectory {
     /// Where the directory begins, how many members it has, and how far all places in it must be moved because
     /// something stands before the container.
     private static func directory(of bytes: [UInt8]) -> (start: Int, count: Int, shift: Int)? {
-        guard let end = end(of: bytes), var count = bytes.number(at: end + 10, 2), var size = bytes.number(at: end + 12, 4),
+        guard let end = end(of: bytes), var count = bytes.number(at: end + 10, 2),
+            var size = bytes.number(at: end + 12, 4),
             var start = bytes.number(at: end + 16, 4)
         else { return nil }
         var directoryEnd = end
@@ -68,9 +73,8 @@ struct ZipDirectory {
             (count, size, start) = (longCount, longSize, longStart)
             directoryEnd = at
         }
-        let shift = directoryEnd - size - start
-        guard size <= directoryEnd, shift >= 0 else { return nil }
-        return (start + shift, count, shift)
+        guard size <= directoryEnd, start <= directoryEnd - size else { return nil }
+        return (directoryEnd - size, count, directoryEnd - size - start)
     }
 
     private mutating func read(_ bytes: [UInt8], _ start: Int, _ count: Int, _ shift: Int, _ limit: Int) {
@@ -102,7 +106,8 @@ struct ZipDirectory {
             members.append(
                 ZipMember(
                     name: name, isNameUTF8: flags & 0x800 != 0, isEncrypted: flags & 1 != 0, method: method,
-                    checksum: UInt32(truncatingIfNeeded: checksum), size: size, packed: begin..<begin + packed, head: head))
+                    checksum: UInt32(truncatingIfNeeded: checksum), size: size, packed: begin..<begin + packed,
+                    head: head))
         }
     }
 
@@ -130,14 +135,14 @@ struct ZipDirectory {
         }
     }
 
-    /// Counts the bytes before the directory that belong to no member; a few between members are usual.
-    private mutating func countOutside(_ bytes: [UInt8], directory: Int) {
+    /// Finds the bytes before the directory that belong to no member; after a member a few are usual.
+    private mutating func findOutside(before directory: Int) {
         var reached = 0
         for member in members.sorted(by: { $0.head < $1.head }) {
-            if member.head > reached + 24 { outside += member.head - reached }
+            if member.head > reached + (reached == 0 ? 0 : 24) { outside.append(reached..<member.head) }
             reached = max(reached, member.packed.upperBound)
         }
-        if directory > reached + 24 { outside += directory - reached }
+        if directory > reached + (reached == 0 ? 0 : 24) { outside.append(reached..<directory) }
     }
 
     /// Finds the members from the beginning on, without a directory.
@@ -155,7 +160,8 @@ struct ZipDirectory {
             members.append(
                 ZipMember(
                     name: Array(bytes[at + 30..<at + 30 + nameLength]), isNameUTF8: flags & 0x800 != 0,
-                    isEncrypted: flags & 1 != 0, method: method, checksum: nil, size: nil, packed: begin..<end, head: at))
+                    isEncrypted: flags & 1 != 0, method: method, checksum: nil, size: nil, packed: begin..<end, head: at
+                ))
             at = end
         }
     }

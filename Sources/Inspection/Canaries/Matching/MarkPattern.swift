@@ -48,7 +48,8 @@ struct MarkPattern: Sendable {
     /// The value with its two words exchanged, where it is two words of letters.
     private static func turned(_ value: String) -> [String] {
         let words = value.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
-        guard words.count == 2, value.unicodeScalars.allSatisfy({ $0.properties.isWhitespace || $0.properties.isAlphabetic })
+        guard words.count == 2,
+            value.unicodeScalars.allSatisfy({ $0.properties.isWhitespace || $0.properties.isAlphabetic })
         else { return [] }
         return [words[1] + " " + words[0]]
     }
@@ -57,7 +58,9 @@ struct MarkPattern: Sendable {
         ("株式会社", "株"), ("有限会社", "有"), ("合同会社", "同"), ("合資会社", "資"), ("合名会社", "名"), ("一般社団法人", "社"),
         ("一般財団法人", "財"), ("社会福祉法人", "福"), ("医療法人", "医"), ("学校法人", "学"),
     ]
-    private static let shortForms = [("㈱", "株式会社"), ("㈲", "有限会社"), ("(株)", "株式会社"), ("（株）", "株式会社"), ("(有)", "有限会社"), ("（有）", "有限会社")]
+    private static let shortForms = [
+        ("㈱", "株式会社"), ("㈲", "有限会社"), ("(株)", "株式会社"), ("（株）", "株式会社"), ("(有)", "有限会社"), ("（有）", "有限会社"),
+    ]
 
     /// The value with the short form of its legal form, with the long one, and with none where enough is left.
     private static func withOtherLegalForm(_ value: String) -> [String] {

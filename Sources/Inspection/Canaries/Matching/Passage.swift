@@ -127,7 +127,8 @@ private struct Gaps {
             mostSigns = max(mostSigns, gap.unicodeScalars.count { !$0.properties.isWhitespace && $0.value >= 0x20 })
             if gap.unicodeScalars.contains(where: Self.standsBetweenFields) { crossesFields = true }
         }
-        isThousands = !gaps.isEmpty && gaps.allSatisfy { $0 == "," || $0 == "，" } && groups.dropFirst().allSatisfy { $0 == 3 }
+        isThousands =
+            !gaps.isEmpty && gaps.allSatisfy { $0 == "," || $0 == "，" } && groups.dropFirst().allSatisfy { $0 == 3 }
             && groups[0] <= 3
         isDecimal = gaps == ["."] || gaps == ["．"]
     }

@@ -60,7 +60,8 @@ struct TextSearch {
     private mutating func look(forRoundedIn text: [UInt8]) {
         var found: [(find: TextFind, length: Int)] = []
         search.rounded.scan(text) { mark, range, digits in
-            found.append((TextFind(mark: mark, range: range, forms: [.rounded(digits: digits)], isCertain: false), digits))
+            found.append(
+                (TextFind(mark: mark, range: range, forms: [.rounded(digits: digits)], isCertain: false), digits))
         }
         accept(found)
     }
@@ -86,7 +87,9 @@ struct TextSearch {
             var decoded = DecodedRuns()
             func take(_ run: EncodedRuns.Run) {
                 if run.bytes.count > 60, let source = run.sources.first, FileKind(run.bytes) != .text {
-                    if room >= run.bytes.count { files.append((run.bytes, view.source(Int(source)..<Int(source)).lowerBound)) }
+                    if room >= run.bytes.count {
+                        files.append((run.bytes, view.source(Int(source)..<Int(source)).lowerBound))
+                    }
                     room -= run.bytes.count
                     return
                 }

@@ -45,19 +45,24 @@ public struct CanaryNote: Hashable, Codable, Sendable, CustomStringConvertible {
             BilingualText(ja: "暗号化されています。復号したものを渡してください", en: "encrypted; hand in what it is without encryption")
         case .packedOtherwise(let method):
             BilingualText(
-                ja: "圧縮方式 \(method) は読めません。展開したものを渡してください", en: "packed by method \(method), which is not known; unpack it first")
+                ja: "圧縮方式 \(method) は読めません。展開したものを渡してください",
+                en: "packed by method \(method), which is not known; unpack it first")
         case .damaged(let what):
             BilingualText(ja: "壊れています: \(what.ja)", en: "damaged: \(what.en)")
         case .tooLarge(let limit):
             BilingualText(
-                ja: "展開すると上限 \(limit) バイトを超えるため、読みませんでした", en: "not read: unpacked it is more than the limit of \(limit) bytes")
+                ja: "展開すると上限 \(limit) バイトを超えるため、読みませんでした",
+                en: "not read: unpacked it is more than the limit of \(limit) bytes")
         case .tooManyMembers(let limit):
-            BilingualText(ja: "ファイルの数が上限 \(limit) を超えるため、残りを読みませんでした", en: "not read on: more than the limit of \(limit) members")
+            BilingualText(
+                ja: "ファイルの数が上限 \(limit) を超えるため、残りを読みませんでした", en: "not read on: more than the limit of \(limit) members")
         case .tooDeep(let limit):
-            BilingualText(ja: "入れ子が上限 \(limit) 段を超えるため、読みませんでした", en: "not read: more than \(limit) containers in each other")
+            BilingualText(
+                ja: "入れ子が上限 \(limit) 段を超えるため、読みませんでした", en: "not read: more than \(limit) containers in each other")
         case .notText(let offset):
             BilingualText(
-                ja: "\(offset) バイト目から先に、知っているどの文字コードでもないところがあります", en: "not text in any known encoding, from byte \(offset) on")
+                ja: "\(offset) バイト目から先に、知っているどの文字コードでもないところがあります",
+                en: "not text in any known encoding, from byte \(offset) on")
         case .outsideMembers(let bytes):
             BilingualText(ja: "どのファイルにも属さない \(bytes) バイトがあります", en: "\(bytes) bytes are part of no member")
         }

@@ -35,7 +35,9 @@ enum EscapeReader {
             guard let value = hex(text, start + 2, 2) else { return nil }
             return .byte(UInt8(truncatingIfNeeded: value), end: start + 4)
         case 0x32, 0x33:
-            guard start + 3 < text.count, text[start + 2] & 0xF8 == 0x30, text[start + 3] & 0xF8 == 0x30 else { return nil }
+            guard start + 3 < text.count, text[start + 2] & 0xF8 == 0x30, text[start + 3] & 0xF8 == 0x30 else {
+                return nil
+            }
             return .byte((letter & 3) << 6 | (text[start + 2] & 7) << 3 | text[start + 3] & 7, end: start + 4)
         case 0x6E: return .scalar("\n", end: start + 2)
         case 0x72: return .scalar("\r", end: start + 2)
@@ -59,7 +61,11 @@ enum EscapeReader {
         var end = start + 3
         // A line that goes on in the next.
         if end + 1 < text.count, text[end] == 0x3D {
-            if text[end + 1] == 0x0A { end += 2 } else if text[end + 1] == 0x0D, end + 2 < text.count, text[end + 2] == 0x0A { end += 3 }
+            if text[end + 1] == 0x0A {
+                end += 2
+            } else if text[end + 1] == 0x0D, end + 2 < text.count, text[end + 2] == 0x0A {
+                end += 3
+            }
         }
         return .byte(UInt8(truncatingIfNeeded: value), end: end)
     }
@@ -73,17 +79,22 @@ enum EscapeReader {
     }
 
     private static let names: [String: Unicode.Scalar] = [
-        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "ensp": " ", "emsp": " ", "thinsp": " ",
+        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "ensp": " ", "emsp": " ",
+        "thinsp": " ",
         "shy": "-", "ndash": "-", "mdash": "-", "hyphen": "-", "middot": "・", "yen": "¥", "lpar": "(", "rpar": ")",
         "period": ".", "comma": ",", "sol": "/", "num": "#", "NewLine": "\n", "Tab": "\t", "times": "×",
     ]
 
     /// `&#23665;`, `&#x5C71;`, `&amp;`.
     private static func entity(_ text: [UInt8], _ start: Int) -> Escape? {
-        guard let end = text[start..<min(text.count, start + 12)].firstIndex(of: 0x3B), end > start + 1 else { return nil }
+        guard let end = text[start..<min(text.count, start + 12)].firstIndex(of: 0x3B), end > start + 1 else {
+            return nil
+        }
         let name = String(decoding: text[start + 1..<end], as: UTF8.self)
         if name.hasPrefix("#x") || name.hasPrefix("#X") {
-            guard let value = UInt32(name.dropFirst(2), radix: 16), let scalar = Unicode.Scalar(value) else { return nil }
+            guard let value = UInt32(name.dropFirst(2), radix: 16), let scalar = Unicode.Scalar(value) else {
+                return nil
+            }
             return .scalar(scalar, end: end + 1)
         }
         if name.hasPrefix("#") {

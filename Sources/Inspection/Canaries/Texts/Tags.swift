@@ -22,6 +22,10 @@ enum Tags {
             }
             guard let end = end(of: text, from: open, close) else { continue }
             bytes += text[kept..<open]
+            if !isInline(text, open) {
+                map.continues(at: bytes.count, from: open)
+                bytes.append(0x0A)
+            }
             map.continues(at: bytes.count, from: end)
             kept = end
             position = end
@@ -41,6 +45,32 @@ enum Tags {
         default: return nil
         }
         return close - open <= longest ? close + 1 : nil
+    }
+
+    /// Tags that may stand within a word: those of HTML, and those of runs of text in office files. Others stand for a
+    /// line end.
+    private static let inline: Set<String> = [
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
+        "nobr",
+        "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
+        "wbr",
+        "r", "t", "rpr", "rfonts", "sz", "szcs", "bcs", "ics", "lang", "color", "prooferr", "bookmarkstart",
+        "bookmarkend",
+        "latin", "ea", "cs", "rfont", "family", "charset", "scheme",
+    ]
+
+    private static func isInline(_ text: [UInt8], _ open: Int) -> Bool {
+        if text[open...].starts(with: sectionStart) { return true }
+        var name: [UInt8] = []
+        for byte in text[(open + 1)...].prefix(24) {
+            switch byte {
+            case 0x2F where name.isEmpty: continue
+            case 0x3A: name = []
+            case 0x2F, 0x3E, 0x20, 0x09, 0x0A, 0x0D: return inline.contains(String(decoding: name, as: UTF8.self))
+            default: name.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+            }
+        }
+        return false
     }
 
     private static let sectionStart = Array("<![CDATA[".utf8)

@@ -22,7 +22,7 @@ struct SheetText {
         while let token = scanner.next() {
             switch token {
             case .start("row", let attributes, _):
-                row = scanner.attribute("r", in: attributes).flatMap { Int($0) } ?? row + 1
+                row = scanner.attribute("r", in: attributes).flatMap { Int($0) } ?? row &+ 1
                 column = 0
                 text.append(0x0A)
             case .start("c", let attributes, let isEmpty):
@@ -47,12 +47,14 @@ struct SheetText {
                 text += xml[range]
                 parts.append(range)
             case .text(let range) where inValue:
-                guard let index = Int(String(decoding: xml[range], as: UTF8.self)), strings.entries.indices.contains(index)
+                guard let index = Int(String(decoding: xml[range], as: UTF8.self)),
+                    strings.entries.indices.contains(index)
                 else {
                     isDamaged = true
                     continue
                 }
                 text += strings.entries[index].text
+                parts.append(range)
                 used.insert(index)
             default: continue
             }

@@ -16,7 +16,8 @@ struct WorkbookParts {
     /// The path of the member that lists the sheets; nil where the container is no workbook.
     static func list(among paths: [String]) -> String? {
         guard paths.contains("[content_types].xml") else { return nil }
-        return paths.first { $0 == "xl/workbook.xml" } ?? paths.first { $0.hasSuffix("/workbook.xml") || $0 == "workbook.xml" }
+        return paths.first { $0 == "xl/workbook.xml" }
+            ?? paths.first { $0.hasSuffix("/workbook.xml") || $0 == "workbook.xml" }
     }
 
     /// The path of the member that tells where the parts of a member are.
