@@ -25,12 +25,13 @@ extension Investigation {
             .table(tables.findings(fields: Wording.fields)),
             .paragraph(
                 Phrase(
-                    ja: "点検では、画面・帳票などの条件を読み、表にどのような行があっても見てはならない者に渡らないことを証明した。"
-                        + "証明できないものは、渡ってしまう行の例を示した。例の行は作ったものであり、実際のお客さまの記録ではない。",
+                    ja: "点検では、画面・帳票などの条件を読み、どのような記録があっても見てはならない者に渡らないことを証明するか、"
+                        + "渡ってしまう行を見つける。その行は条件から作ったものであり、実際のお客さまの記録ではない。",
                     en:
-                        "The inspection reads the conditions of each surface, and proves that whatever rows the tables hold, "
-                        + "none reaches anybody who may not see it; or it shows rows that do. Those rows are made up, and are "
-                        + "no customer's record.")), .table(tables.examples), .table(tables.agreement),
+                        "The inspection reads the conditions of each surface, and either proves that no record, whatever it "
+                        + "is, reaches anybody who may not see it, or finds rows that do. Those rows are made up from the "
+                        + "conditions, and are no customer's record.")), .table(tables.examples),
+            .table(tables.agreement),
             .table(tables.counts),
         ]
         if let open = tables.notProved { section.blocks.append(.table(open)) }

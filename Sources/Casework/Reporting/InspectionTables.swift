@@ -113,7 +113,7 @@ struct InspectionTables {
         if inspection.after != nil {
             columns.append(
                 (
-                    Heading("notClosed", Phrase(ja: "是正済みとされ、閉じていると証明できない事案", en: "Corrected, and not proved closed")),
+                    Heading("notClosed", Phrase(ja: "是正済みで、閉じた証明のない事案", en: "Corrected, and not proved closed")),
                     typed + after, { named($0.id).count(where: isNotClosed) }
                 ))
         }
