@@ -48,10 +48,13 @@ let package = Package(
         .target(name: "CExchange"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
         room("Cedar"),
         room("Intake", ["CScan", yams]),
         room("Report", exclude: ["Schemas"]),
+        room("StorePostgres", ["CPostgres"]),
         // Floor 2.
         room("Registry", ["Intake", "CScan"]),
         room("Conditions", ["Intake", "CPgQuery"]),
@@ -60,13 +63,17 @@ let package = Package(
         // Floor 4.
         room("Trace", ["Intake", "Registry", "Barrier", "CScan"]),
         room(
-            "Inspection", ["Intake", "Conditions", "Registry", "Barrier", "CZ3"],
+            "Inspection", ["Intake", "Conditions", "Registry", "Barrier", "CZ3", "CZlib"],
             resources: [.embedInCode("Schemas/catalogue.schema.json")]),
         room("Inquiry", ["Intake", "Registry", "Report"]),
         // Floor 5.
         room(
             "Casework",
-            ["Cedar", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry", "CExchange", "COpenSSL"],
+            [
+                "Cedar", "Intake", "Report", "StorePostgres", "Registry", "Conditions", "Barrier", "Trace",
+                "Inspection",
+                "Inquiry", "CExchange", "COpenSSL",
+            ],
             resources: [
                 .embedInCode("Schemas/case.schema.json"),
                 .embedInCode("Schemas/questionnaire.schema.json"),
@@ -78,17 +85,20 @@ let package = Package(
         // Floor 7.
         .executableTarget(
             name: "sekisho",
-            dependencies: ["Casework", "Cedar", "Intake", "Report", "Simulation", argumentParser],
+            dependencies: ["Casework", "Cedar", "Inspection", "Intake", "Report", "Simulation", argumentParser],
             swiftSettings: strict),
 
         tests("CedarTests", ["Cedar"]),
         tests("IntakeTests", ["Intake"]),
         tests("ReportTests", ["Report"], exclude: ["Golden"]),
+        tests("StorePostgresTests", ["StorePostgres"]),
         tests("RegistryTests", ["Registry", "Intake"]),
         tests("ConditionsTests", ["Conditions", "Intake"]),
         tests("BarrierTests", ["Barrier", "Cedar", "Intake", "Registry"]),
         tests("TraceTests", ["Trace", "Intake", "Registry", "Barrier"]),
-        tests("InspectionTests", ["Inspection", "Conditions", "Intake", "Registry", "Barrier"]),
+        tests(
+            "InspectionTests", ["Inspection", "Conditions", "Intake", "Registry", "Barrier", "StorePostgres"],
+            exclude: ["Canaries/Golden"]),
         tests("InquiryTests", ["Inquiry", "Intake", "Registry", "Report"]),
         tests("CaseworkTests", ["Casework", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry"]),
         tests("SimulationTests", ["Simulation", "Casework", "Intake", "Report", "Registry", "Barrier", "Inquiry"]),

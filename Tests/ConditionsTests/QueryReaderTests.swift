@@ -41,6 +41,29 @@ struct QueryReaderTests {
         #expect(SQLPrinter(third).select() == SQLPrinter(again).select())
     }
 
+    @Test(
+        arguments: [
+            ("-5", -5), ("- 5", -5), ("-0", 0), ("0", 0), ("- -5", 5), ("-(-(-17))", -17), ("-/* 1 /* 2 */ 3 */5", -5),
+            ("(- -- 7\n (12))", -12), ("-2147483647", -2_147_483_647), ("-2147483648", -2_147_483_648), ("3 - -4", 7),
+        ] as [(String, Int64)])
+    func `a number with a minus sign is read as that`(sql: String, value: Int64) throws {
+        let query = try QueryReader(usageTables).query("SELECT \(sql) FROM usage /* 'é' */ WHERE slot > \(sql)")
+        let found = try Evaluator([], runTime: .infinity).value(query.outputs[0].value)
+        #expect(found == .integer(value))
+        #expect(
+            try query.condition.map { $0.operands[1] }.flatMap { try Evaluator([], runTime: .infinity).value($0) }
+                == found)
+    }
+
+    @Test(arguments: ["it's", "'\u{301}", "''", "\\'", "'\u{200D}'"])
+    func `a quote within a text is written twice, whatever comes after it`(text: String) throws {
+        let query = try QueryReader(usageTables).query(
+            "SELECT kwh FROM usage WHERE point = \(SQLPrinter.quotedText(text))")
+        #expect(query.condition?.operands[1].form == .literal(.text(Text(text))))
+        #expect(
+            SQLPrinter.quotedText(text).utf8.count == text.utf8.count + 2 + text.utf8.count { $0 == UInt8(ascii: "'") })
+    }
+
     @Test(arguments: [
         ("u.kwh > 'x'", "no value of type `numeric`", 8), ("u.kwk > 1", "no column `kwk`; did you mean `kwh`?", 0),
         ("v.kwh > 1", "no table `v` in FROM", 0), ("u.kwh", "and no condition", 0),

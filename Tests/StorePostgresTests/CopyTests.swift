@@ -6,7 +6,8 @@ import Testing
 
     init() throws {
         connection = try TestServer.shared.get().connect()
-        try connection.execute(#"CREATE TEMP TABLE "Cop""y" (id int PRIMARY KEY, "é 1" text, b text, extra int DEFAULT 5)"#)
+        try connection.execute(
+            #"CREATE TEMP TABLE "Cop""y" (id int PRIMARY KEY, "é 1" text, b text, extra int DEFAULT 5)"#)
     }
 
     private let table = #"Cop"y"#
@@ -62,7 +63,8 @@ import Testing
     @Test func `a row that cannot be one ends it, and nothing is added`() throws {
         let fine: [[String?]] = (0..<50000).map { ["\($0)", "a", nil] }
         for (bad, word) in [
-            (["1", "2"], "row 50001 has 2 cells"), ([], "row 50001 has 0 cells"), (["1", "a", "\0"], "row 50001, cell 3"),
+            (["1", "2"], "row 50001 has 2 cells"), ([], "row 50001 has 0 cells"),
+            (["1", "a", "\0"], "row 50001, cell 3"),
         ] as [([String?], String)] {
             let error = try failure { () throws(PostgresError) in
                 try connection.copyIn(table: table, columns: columns, rows: fine + [bad] + fine)
@@ -114,7 +116,8 @@ import Testing
         #expect(try count == "0")
     }
 
-    @Test func `notices on the way are not taken for a refusal`() throws {
+    @Test(arguments: [(20000, 3000, 2000), (3_000_000, 40, 70000)])
+    func `notices on the way are not taken for a refusal`(length: Int, rows: Int, blanks: Int) throws {
         final class Heard { var count = 0 }
         let heard = Heard()
         let connection = try TestServer.shared.get().connect { _ in heard.count += 1 }
@@ -122,15 +125,15 @@ import Testing
             script: """
                 CREATE TEMP TABLE loud (id int);
                 CREATE FUNCTION pg_temp.shout() RETURNS trigger LANGUAGE plpgsql AS
-                    $$BEGIN RAISE WARNING '%', repeat('x', 20000 + NEW.id); RETURN NEW; END$$;
+                    $$BEGIN RAISE WARNING '%', repeat('x', \(length)); RETURN NEW; END$$;
                 CREATE TRIGGER loud BEFORE INSERT ON loud FOR EACH ROW EXECUTE FUNCTION pg_temp.shout();
                 """)
         #expect(
             try connection.copyIn(
                 table: "loud", columns: ["id"],
-                // Blank in front, so that pieces are sent often.
-                rows: (0..<3000).lazy.map { [String(repeating: " ", count: 2000) + "\($0)"] }) == 3000)
-        #expect(heard.count == 3000)
+                // Blanks in front, so that pieces are sent often; and long notices, which arrive in pieces.
+                rows: (0..<rows).lazy.map { [String(repeating: " ", count: blanks) + "\($0)"] }) == rows)
+        #expect(heard.count == rows)
     }
 
     @Test func `a receiver that throws stops the server, also inside a transaction`() throws {

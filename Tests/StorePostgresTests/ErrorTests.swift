@@ -9,7 +9,8 @@ import Testing
     @Test func `a refusal has the server's code, and its place in characters`() throws {
         for before in ["SELECT ", "SELECT '日本', '😀𠮷', 'é', 'e\u{301}',\r\n\t"] {
             for (end, code, word) in [
-                ("nosuch", "42703", "nosuch"), ("1 + + FROM", "42601", "FROM"), ("no_function(1)", "42883", "no_function"),
+                ("nosuch", "42703", "nosuch"), ("1 + + FROM", "42601", "FROM"),
+                ("no_function(1)", "42883", "no_function"),
             ] {
                 let error = try failure { () throws(PostgresError) in try connection.execute(before + end) }
                 let prefix = end.prefix { $0 != word.first }
@@ -19,7 +20,6 @@ import Testing
                 let copied = try failure { () throws(PostgresError) in
                     try connection.copyOut(before + end) { (_) throws(PostgresError) in }
                 }
-                // The query of a COPY ends in a bracket, which one that breaks off runs into: one place further.
                 #expect(copied.sqlstate == code && copied.position == error.position, "\(before)\(end): \(copied)")
             }
         }
@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test func `a broken constraint is named, and the row's data are kept out of the description`() throws {
-        try connection.run(script: "CREATE TEMP TABLE people (mail text CONSTRAINT one_each UNIQUE, age int CHECK (age > 0))")
+        try connection.run(
+            script: "CREATE TEMP TABLE people (mail text CONSTRAINT one_each UNIQUE, age int CHECK (age > 0))")
         try connection.execute("INSERT INTO people VALUES ('somebody@example.invalid', 1)")
         let twice = try failure { () throws(PostgresError) in
             try connection.execute("INSERT INTO people VALUES ($1, 2)", ["somebody@example.invalid"])
@@ -44,11 +45,11 @@ import Testing
 
     @Test func `the server's words are in the house's style, with the mend`() throws {
         let error = try failure { () throws(PostgresError) in
-            try connection.execute("SELECT relnam FROM pg_class")
+            try connection.execute("SELECT datnam FROM pg_database")
         }
         #expect(
             error.description
-                == #"column "relnam" does not exist; perhaps you meant to reference the column "pg_class.relname" (42703, character 8)"#
+                == #"column "datnam" does not exist; perhaps you meant to reference the column "pg_database.datname" (42703, character 8)"#
         )
     }
 
@@ -71,7 +72,8 @@ import Testing
     }
 
     @Test func `a serialization failure may go through again, and others may not`() throws {
-        try connection.run(script: "DROP TABLE IF EXISTS tally; CREATE TABLE tally (n int); INSERT INTO tally VALUES (0)")
+        try connection.run(
+            script: "DROP TABLE IF EXISTS tally; CREATE TABLE tally (n int); INSERT INTO tally VALUES (0)")
         let other = try TestServer.shared.get().connect()
         let error = try failure { () throws(PostgresError) in
             try connection.transaction(isolation: .repeatableRead) { () throws(PostgresError) in

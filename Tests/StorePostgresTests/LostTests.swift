@@ -26,6 +26,13 @@ import Testing
         }
         try expectLost(connection, error)
         #expect(error.sqlstate == nil && error.message.contains("closed the connection unexpectedly"), "\(error)")
+        // One that is stopped while it recovers takes half a minute; and a new connection is what mends a loss.
+        var again: PostgresConnection?
+        for _ in 0..<3000 where again == nil {
+            again = try? server.connect()
+            if again == nil { Thread.sleep(forTimeInterval: 0.01) }
+        }
+        #expect(try again?.execute("SELECT 1").rows == [["1"]])
     }
 
     @Test func `an administrator's end is told in the administrator's words`() throws {

@@ -69,12 +69,14 @@ import Testing
         #expect(secrets.hidden(in: "the eel; é") == "the eel; é")
         #expect(Secrets([]).hidden(in: "a") == "a")
         let error = secrets.hidden(
-            in: PostgresError(.refused, "hunter2", detail: "hunter2", hint: "hunter2", constraint: "hunter2", context: "hunter2"))
+            in: PostgresError(
+                .refused, "hunter2", detail: "hunter2", hint: "hunter2", constraint: "hunter2", context: "hunter2"))
         #expect(error == PostgresError(.refused, "…", detail: "…", hint: "…", constraint: "…", context: "…"))
     }
 
     @Test(arguments: [
-        "postgresql://user@host", "postgresql://user:a:b@[::1]:5432/d?application_name=a@b", "postgresql:///d?host=/tmp",
+        "postgresql://user@host", "postgresql://user:a:b@[::1]:5432/d?application_name=a@b",
+        "postgresql:///d?host=/tmp",
         "postgresql://u:p%40%2F@h1:1,h2:2/d", "host=@abstract port=1,2", "", "  ", "user='a b' password='it\\'s'",
     ])
     func `a connection string that libpq can read is left alone`(text: String) throws {

@@ -53,7 +53,7 @@ import Testing
     @Test func `inside another only its own part is undone`() throws {
         try connection.transaction { () throws(PostgresError) in
             try add(1)
-            do {
+            do throws(PostgresError) {
                 try connection.transaction { () throws(PostgresError) in
                     try add(2)
                     try connection.transaction { () throws(PostgresError) in try add(3) }
@@ -65,7 +65,7 @@ import Testing
             }
             try connection.transaction { () throws(PostgresError) in
                 try add(4)
-                do {
+                do throws(PostgresError) {
                     try connection.transaction { () throws(PostgresError) in
                         try add(5)
                         throw PostgresError(.misuse, "enough")
@@ -95,11 +95,11 @@ import Testing
         #expect(outer.kind == .refused && outer.sqlstate == "25P02" && connection.state == .idle)
         try connection.transaction { () throws(PostgresError) in
             try add(2)
-            do {
+            do throws(PostgresError) {
                 try connection.transaction { () throws(PostgresError) in
                     try add(3)
                     _ = try? add(2)
-                    do {
+                    do throws(PostgresError) {
                         try connection.transaction { () throws(PostgresError) in }
                         Issue.record("a savepoint in a failed transaction")
                     } catch {

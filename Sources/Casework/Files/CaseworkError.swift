@@ -14,6 +14,8 @@ public struct CaseworkError: Error, Sendable, CustomStringConvertible {
         case cannotWrite
         /// Checks failed, and the report blocks itself.
         case blocked
+        /// Two of our own engines differ.
+        case fault
     }
 
     /// What kind of failure it is.

@@ -29,27 +29,28 @@ enum Calculation {
         case .add: result = left.adding(right)
         case .subtract: result = left.subtracting(right)
         case .multiply: result = left.multiplied(by: right)
-        case .divide: result = whole(left, right) { $0 / $1 }
-        case .remainder: result = whole(left, right) { $0 % $1 }
+        case .divide: result = whole(left, right) { $0 == .min && $1 == -1 ? nil : $0 / $1 }
+        case .remainder: result = whole(left, right) { $1 == -1 ? 0 : $0 % $1 }
         }
         guard let result, type != .integer || result.whole != nil else { throw .outOfRange }
         return result
     }
 
     private static func whole(_ left: Number, _ right: Number, _ make: (Int64, Int64) -> Int64?) -> Number? {
-        guard let one = left.whole, let other = right.whole, other != 0, !(one == .min && other == -1) else {
-            return nil
-        }
+        guard let one = left.whole, let other = right.whole, other != 0 else { return nil }
         return make(one, other).map { Number($0) }
     }
 
     private static func moved(_ day: Datum.Moment, days: Number) throws(EvaluationFault) -> Datum.Moment {
+        // Days are counted with 32 bits, those after an infinity, too.
+        guard let count = days.whole.flatMap({ Int32(exactly: $0) }) else { throw .outOfRange }
         guard day.isFinite else { return day }
-        guard let count = days.whole else { throw .outOfRange }
-        let (change, overflows) = count.multipliedReportingOverflow(by: Datum.Moment.day)
-        let (sum, leaves) = day.microseconds.addingReportingOverflow(change)
-        guard !overflows, !leaves else { throw .outOfRange }
-        return Datum.Moment(microseconds: sum)
+        return try moment(Int128(day.microseconds) + Int128(count) * Int128(Datum.Moment.day))
+    }
+
+    private static func moment(_ microseconds: Int128) throws(EvaluationFault) -> Datum.Moment {
+        guard Datum.Moment.possible.contains(microseconds) else { throw .outOfRange }
+        return Datum.Moment(microseconds: Int64(clamping: microseconds))
     }
 
     /// Months first, then days, then the clock; a day that a month has not becomes its last.
@@ -68,30 +69,48 @@ enum Calculation {
             day = target
         }
         let whole = Int128(day.daysSince1970) + Int128(span.days)
+        // PostgreSQL looks at each step, the last after the days.
+        _ = try self.moment(whole * Int128(Datum.Moment.day) + Int128(moment.timeOfDay))
         let sum = whole * Int128(Datum.Moment.day) + Int128(moment.timeOfDay) + Int128(span.microseconds)
-        guard let result = Int64(exactly: sum) else { throw .outOfRange }
-        return Datum.Moment(microseconds: result)
+        return try self.moment(sum)
     }
 
-    static func cast(_ datum: Datum, _ type: ValueType) -> Datum {
+    static func cast(_ datum: Datum, _ type: ValueType) throws(EvaluationFault) -> Datum {
         switch (datum, type) {
-        case (.date(let moment), .timestamp): .timestamp(moment)
-        case (.timestamp(let moment), .date): moment.isFinite ? .day(moment.calendarDay) : .date(moment)
-        case (.number(let number), .text): .text(Text(number.description))
+        case (.date(let moment), .timestamp): return .timestamp(moment)
+        case (.timestamp(let moment), .date): return moment.isFinite ? .day(moment.calendarDay) : .date(moment)
+        case (.number(let number), .integer):
+            guard let whole = number.rounded else { throw .outOfRange }
+            return .integer(whole)
+        case (.number(let number), .text): return .text(Text(number.description))
         case (.date(let moment), .text):
-            .text(
-                Text(moment == .infinity ? "infinity" : moment == .minusInfinity ? "-infinity" : moment.calendarDay.iso)
-            )
-        default: datum
+            try checkYear(moment)
+            return .text(Text(SQLPrinter.text(.date(moment))))
+        default: return datum
         }
     }
 
+    static func negated(_ number: Number, _ type: ValueType) throws(EvaluationFault) -> Number {
+        guard type != .integer || number != Number(.min) else { throw .outOfRange }
+        return number.negated
+    }
+
+    /// Years are written with four digits, and none lies before Christ.
+    private static func checkYear(_ moment: Datum.Moment) throws(EvaluationFault) {
+        guard !moment.isFinite || Datum.Moment.finite.contains(moment.microseconds) else { throw .outOfRange }
+    }
+
     /// Nil is NULL.
-    static func call(_ function: SQLExpression.Function, _ values: [Datum]) -> Datum? {
+    static func call(
+        _ function: SQLExpression.Function, _ values: [Datum], _ type: ValueType
+    ) throws(EvaluationFault) -> Datum? {
         switch (function, values.first) {
-        case (.absolute, .number(let number)?): return .number(number < Number(0) ? number.negated : number)
-        case (_, .date(let moment)?), (_, .timestamp(let moment)?): return call(function, moment, values)
-        case (_, .text(let text)?): return TextCalculation.call(function, text, Array(values.dropFirst()))
+        case (.absolute, .number(let number)?):
+            return .number(number < Number(0) ? try negated(number, type) : number)
+        case (_, .date(let moment)?), (_, .timestamp(let moment)?):
+            try checkYear(moment)
+            return call(function, moment, values)
+        case (_, .text(let text)?): return try TextCalculation.call(function, text, Array(values.dropFirst()))
         default: return nil
         }
     }
@@ -99,8 +118,7 @@ enum Calculation {
     private static func call(_ function: SQLExpression.Function, _ moment: Datum.Moment, _ values: [Datum]) -> Datum? {
         guard moment.isFinite else {
             switch function {
-            // PostgreSQL says `Infinity`: greater than every year that there is.
-            case .year: return Number(units: moment == .infinity ? beyond : -beyond, scale: 0).map { .number($0) }
+            case .year: return .number(moment == .infinity ? .infinity : .minusInfinity)
             case .startOfYear, .startOfMonth, .startOfDay: return .timestamp(moment)
             default: return nil
             }
@@ -122,6 +140,4 @@ enum Calculation {
         default: return nil
         }
     }
-
-    private static let beyond: Int128 = 1_000_000_000_000_000_000_000_000_000_000
 }

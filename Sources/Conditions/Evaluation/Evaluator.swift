@@ -74,10 +74,12 @@ public struct Evaluator {
             guard case .text(let text)? = try value(part) else { return nil }
             return .bool(LikeMatcher(pattern, escape: escape).matches(text.scalars[...]))
         case .choice(let branches, let otherwise):
-            for branch in branches where try isTrue(branch.condition) { return try value(branch.value) }
-            return try value(otherwise)
+            for branch in branches where try isTrue(branch.condition) {
+                return Self.taken(try value(branch.value), as: expression.type)
+            }
+            return Self.taken(try value(otherwise), as: expression.type)
         case .coalesce(let parts):
-            for part in parts { if let found = try value(part) { return found } }
+            for part in parts { if let found = try value(part) { return Self.taken(found, as: expression.type) } }
             return nil
         case .nullIf(let left, let right):
             guard let one = try value(left) else { return nil }
@@ -88,9 +90,11 @@ public struct Evaluator {
             return try Calculation.result(operation, one, other, expression.type)
         case .negation(let part):
             guard case .number(let number)? = try value(part) else { return nil }
-            return .number(number.negated)
-        case .call(let function, let parts): return try called(function, parts)
-        case .cast(let part): return try value(part).map { Calculation.cast($0, expression.type) }
+            return .number(try Calculation.negated(number, expression.type))
+        case .call(let function, let parts): return try called(function, parts, expression.type)
+        case .cast(let part):
+            guard let found = try value(part) else { return nil }
+            return try Calculation.cast(found, expression.type)
         case .exists(let place): return .bool(try exists(place))
         }
     }
@@ -107,23 +111,30 @@ public struct Evaluator {
         return isUnknown ? nil : .bool(!deciding)
     }
 
-    private func called(_ function: SQLExpression.Function, _ parts: [SQLExpression]) throws(EvaluationFault) -> Datum?
-    {
+    /// Of several alternatives one; a day among points in time is its beginning.
+    private static func taken(_ datum: Datum?, as type: ValueType) -> Datum? {
+        if case .date(let moment)? = datum, type == .timestamp { .timestamp(moment) } else { datum }
+    }
+
+    private func called(
+        _ function: SQLExpression.Function, _ parts: [SQLExpression], _ type: ValueType
+    ) throws(EvaluationFault) -> Datum? {
         var values: [Datum?] = []
         for part in parts { values.append(try value(part)) }
         if function == .greatest || function == .least {
             let known = values.compactMap { $0 }
-            return known.dropFirst().reduce(known.first) { best, next in
+            let best = known.dropFirst().reduce(known.first) { best, next in
                 guard let best else { return next }
                 return Self.holds(function == .greatest ? .greater : .less, next, best) ? next : best
             }
+            return Self.taken(best, as: type)
         }
         var known: [Datum] = []
         for value in values {
             guard let value else { return nil }
             known.append(value)
         }
-        return Calculation.call(function, known)
+        return try Calculation.call(function, known, type)
     }
 
     /// Whether a comparison holds of two values of one type.

@@ -1,11 +1,17 @@
 /// What functions make of texts; characters are Unicode's scalars, as PostgreSQL counts them in UTF-8.
 enum TextCalculation {
-    static func call(_ function: SQLExpression.Function, _ text: Text, _ arguments: [Datum]) -> Datum? {
+    static func call(_ function: SQLExpression.Function, _ text: Text, _ arguments: [Datum])
+        throws(EvaluationFault) -> Datum?
+    {
         let scalars = text.scalars
         var numbers: [Int] = []
         var texts: [Text] = []
         for argument in arguments {
-            if case .number(let number) = argument { numbers.append(Int(clamping: number.floor)) }
+            if case .number(let number) = argument {
+                // Places in texts are counted with 32 bits.
+                guard let whole = number.whole, let place = Int32(exactly: whole) else { throw .outOfRange }
+                numbers.append(Int(place))
+            }
             if case .text(let text) = argument { texts.append(text) }
         }
         switch function {
@@ -28,14 +34,14 @@ enum TextCalculation {
 
     /// From 1; what lies before the first character counts, but is not there.
     private static func substring(_ scalars: [Unicode.Scalar], from: Int, count: Int?) -> ArraySlice<Unicode.Scalar> {
-        let start = min(max(0, from.subtractingClamped(1)), scalars.count)
+        let start = min(max(0, from - 1), scalars.count)
         guard let count else { return scalars[start...] }
-        let end = min(max(start, from.subtractingClamped(1).addingClamped(count)), scalars.count)
+        let end = min(max(start, from - 1 + count), scalars.count)
         return scalars[start..<end]
     }
 
     private static func kept(_ number: Int, of count: Int) -> Int {
-        number >= 0 ? min(number, count) : max(0, count.addingClamped(number))
+        number >= 0 ? min(number, count) : max(0, count + number)
     }
 
     private static func trimmed(
@@ -69,17 +75,5 @@ enum TextCalculation {
             }
         }
         return result
-    }
-}
-
-extension Int {
-    fileprivate func addingClamped(_ other: Int) -> Int {
-        let (sum, overflows) = addingReportingOverflow(other)
-        return overflows ? (other < 0 ? .min : .max) : sum
-    }
-
-    fileprivate func subtractingClamped(_ other: Int) -> Int {
-        let (difference, overflows) = subtractingReportingOverflow(other)
-        return overflows ? (other < 0 ? .max : .min) : difference
     }
 }

@@ -144,7 +144,7 @@ public struct SQLExpression: Hashable, Sendable {
         case replace
         /// `starts_with(text, part)`.
         case startsWith = "starts_with"
-        /// `extract(year from date)`; of an infinity it is refused.
+        /// `extract(year from date)`: a number, and of an infinity one.
         case year
         /// `extract(month from date)`.
         case month

@@ -8,6 +8,13 @@ public struct SQLQuery: Hashable, Sendable {
         public var table: TableShape
         /// Where it stands in the text, in bytes from 0.
         public var offset: Int
+
+        /// A table under a name.
+        public init(alias: String, table: TableShape, offset: Int = -1) {
+            self.alias = alias
+            self.table = table
+            self.offset = offset
+        }
     }
 
     /// How relations come together to rows.
@@ -57,6 +64,12 @@ public struct SQLQuery: Hashable, Sendable {
         public var source: Source
         /// Which of them count; nil where all do.
         public var condition: SQLExpression?
+
+        /// What stands in an `EXISTS`.
+        public init(source: Source, condition: SQLExpression?) {
+            self.source = source
+            self.condition = condition
+        }
     }
 
     /// Every relation, those of subqueries included.

@@ -2,19 +2,37 @@ import Intake
 
 /// Writes expressions as SQL that PostgreSQL 15 reads as what they are.
 public struct SQLPrinter {
-    private let query: SQLQuery
+    let query: SQLQuery
     private let runTime: Datum.Moment?
     private let column: ((ColumnReference) -> String)?
+    private let table: (String) -> String
+    /// The relations' names, each once, so that none hides another.
+    private let aliases: [String]
 
     /// A printer of a query's expressions.
     ///
     /// - Parameters:
     ///   - runTime: what stands for `current_date`; where it is nil, that stands itself.
+    ///   - table: what a table is called instead of its name.
     ///   - column: how a column is written; by default with its relation's name.
-    public init(_ query: SQLQuery, runTime: Datum.Moment? = nil, column: ((ColumnReference) -> String)? = nil) {
+    public init(
+        _ query: SQLQuery, runTime: Datum.Moment? = nil, table: @escaping (String) -> String = { $0 },
+        column: ((ColumnReference) -> String)? = nil
+    ) {
+        self.table = table
         self.query = query
         self.runTime = runTime
         self.column = column
+        var aliases: [String] = []
+        for relation in query.relations {
+            var (alias, number) = (relation.alias, 1)
+            while aliases.contains(alias) || (number > 1 && query.relations.contains { $0.alias == alias }) {
+                number += 1
+                alias = "\(relation.alias)_\(number)"
+            }
+            aliases.append(alias)
+        }
+        self.aliases = aliases
     }
 
     /// The whole query.
@@ -29,7 +47,7 @@ public struct SQLPrinter {
         switch source {
         case .relation(let place):
             let relation = query.relations[place]
-            return "\(Self.table(relation.table.name)) AS \(Self.quoted(relation.alias))"
+            return "\(Self.table(table(relation.table.name))) AS \(Self.quoted(aliases[place]))"
         case .inner(let left, let right, let condition):
             return "(\(sql(left)) JOIN \(sql(right)) ON \(sql(condition)))"
         case .left(let left, let right, let condition):
@@ -67,7 +85,11 @@ public struct SQLPrinter {
         case .coalesce(let parts): return "COALESCE(\(parts.map(sql).joined(separator: ", ")))"
         case .nullIf(let left, let right): return "NULLIF(\(sql(left)), \(sql(right)))"
         case .arithmetic(let operation, let left, let right):
-            return "(\(sql(left)) \(operation.rawValue) \(sql(right)))"
+            // The server adds to a day only a number of 32 bits.
+            func part(_ part: SQLExpression) -> String {
+                expression.type == .date && part.type == .integer ? "CAST(\(sql(part)) AS integer)" : sql(part)
+            }
+            return "(\(part(left)) \(operation.rawValue) \(part(right)))"
         case .negation(let part): return "(- \(sql(part)))"
         case .call(let function, let parts): return call(function, parts.map(sql))
         case .cast(let part): return "CAST(\(sql(part)) AS \(expression.type.sql))"
@@ -79,7 +101,7 @@ public struct SQLPrinter {
     }
 
     private func name(_ reference: ColumnReference) -> String {
-        "\(Self.quoted(query.relations[reference.relation].alias)).\(Self.quoted(query.column(reference).name))"
+        "\(Self.quoted(aliases[reference.relation])).\(Self.quoted(query.column(reference).name))"
     }
 
     private func call(_ function: SQLExpression.Function, _ parts: [String]) -> String {
@@ -105,10 +127,22 @@ public struct SQLPrinter {
     }
 
     /// A name in double quotes.
-    public static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+    public static func quoted(_ name: String) -> String { doubling("\"", in: name) }
 
     /// A text in quotes, which a backslash does not change.
-    public static func quotedText(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+    public static func quotedText(_ text: String) -> String { doubling("'", in: text) }
+
+    /// A text within quotes. Scalar by scalar: a quote with a combining mark after it is a quote to the server, and to
+    /// Swift's characters it is not.
+    private static func doubling(_ quote: Unicode.Scalar, in text: String) -> String {
+        var result = String.UnicodeScalarView([quote])
+        for scalar in text.unicodeScalars {
+            result.append(scalar)
+            if scalar == quote { result.append(quote) }
+        }
+        result.append(quote)
+        return String(result)
+    }
 
     /// A value with its type, so that the server takes it for nothing else.
     public static func literal(_ datum: Datum?, _ type: ValueType) -> String {
@@ -133,15 +167,21 @@ public struct SQLPrinter {
         case .date(let moment): return infinity(moment) ?? moment.calendarDay.iso
         case .timestamp(let moment):
             if let word = infinity(moment) { return word }
-            let (time, day) = (moment.timeOfDay, moment.calendarDay.iso)
-            func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : String(number) }
-            let (seconds, micro) = (time / 1_000_000, time % 1_000_000)
-            var digits = String(1_000_000 + micro).dropFirst()
-            while digits.last == "0" { digits.removeLast() }
-            let clock = "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-            return "\(day) \(clock)" + (digits.isEmpty ? "" : "." + digits)
-        case .interval(let span): return "\(span.months) mons \(span.days) days \(span.microseconds / 1_000_000) secs"
+            return "\(moment.calendarDay.iso) \(clock(moment.timeOfDay.magnitude))"
+        case .interval(let span):
+            let sign = span.microseconds < 0 ? "-" : ""
+            return "\(span.months) mons \(span.days) days \(sign)\(clock(span.microseconds.magnitude))"
         }
+    }
+
+    /// `hh:mm:ss`, with the digits of a second where there are any.
+    private static func clock(_ microseconds: UInt64) -> String {
+        func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : String(number) }
+        let (seconds, micro) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+        var digits = String(1_000_000 + micro).dropFirst()
+        while digits.last == "0" { digits.removeLast() }
+        return "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+            + (digits.isEmpty ? "" : "." + digits)
     }
 
     private static func infinity(_ moment: Datum.Moment) -> String? {

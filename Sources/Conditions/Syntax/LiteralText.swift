@@ -11,7 +11,7 @@ package enum LiteralText {
             case "f", "false", "no", "off", "0": .bool(false)
             default: nil
             }
-        case .integer: Number(parsing: text).flatMap { $0.whole == nil ? nil : .number($0) }
+        case .integer: text.contains(".") ? nil : Number(parsing: text)?.whole.map { .integer($0) }
         case .number: text == "NaN" ? .number(.nan) : Number(parsing: text).map { .number($0) }
         case .text, .unknown: .text(Text(text))
         case .date: infinity(text).map { .date($0) } ?? day(text).map { .day($0) }
@@ -43,19 +43,21 @@ package enum LiteralText {
         let parts = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
         guard let first = parts.first, let day = day(String(first)) else { return nil }
         guard parts.count == 2 else { return Datum.Moment(day) }
-        guard let time = clock(parts[1]), time < Datum.Moment.day else { return nil }
+        guard let time = clock(parts[1], hours: 2...2), time < Datum.Moment.day else { return nil }
         return Datum.Moment(microseconds: Datum.Moment(day).microseconds + time)
     }
 
     /// `hh:mm`, `hh:mm:ss`, `hh:mm:ss.ffffff`.
-    private static func clock(_ text: Substring) -> Int64? {
+    private static func clock(_ text: Substring, hours: ClosedRange<Int>) -> Int64? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count), let hour = UInt8(parts[0]), let minute = UInt8(parts[1]), minute < 60,
-            parts[0].count == 2, parts[1].count == 2
+        guard (2...3).contains(parts.count), hours.contains(parts[0].utf8.count), parts[1].utf8.count == 2,
+            parts.joined().utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
+            let hour = Int64(parts[0]), let minute = Int64(parts[1]), minute < 60
         else { return nil }
-        let whole = Int64(hour) * 3600 + Int64(minute) * 60
+        let whole = hour * 3600 + minute * 60
         guard parts.count == 3 else { return whole * 1_000_000 }
-        guard let seconds = Number(parsing: parts[2]), let micro = seconds.units(at: 6),
+        guard parts[2].utf8.prefix(2).allSatisfy({ $0 != UInt8(ascii: ".") }), let seconds = Number(parsing: parts[2]),
+            let micro = seconds.units(at: 6),
             (0..<60_000_000).contains(micro)
         else { return nil }
         return whole * 1_000_000 + Int64(micro)
@@ -69,11 +71,14 @@ package enum LiteralText {
         while let word = words.popFirst() {
             if word.contains(":") {
                 let isNegative = word.hasPrefix("-")
-                guard words.isEmpty, let time = clock(word.drop { $0 == "-" || $0 == "+" }) else { return nil }
+                let isSigned = isNegative || word.hasPrefix("+")
+                guard words.isEmpty, let time = clock(isSigned ? word.dropFirst() : word, hours: 2...7) else {
+                    return nil
+                }
                 span.microseconds += isNegative ? -time : time
                 continue
             }
-            guard let count = Int(word), abs(count) < 1_000_000, let unit = words.popFirst() else { return nil }
+            guard let count = Int(word), abs(count) < 100_000_000, let unit = words.popFirst() else { return nil }
             switch unit.lowercased() {
             case "year", "years", "y": span.months += count * 12
             case "month", "months", "mon", "mons": span.months += count

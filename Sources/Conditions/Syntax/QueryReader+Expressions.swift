@@ -96,7 +96,9 @@ extension QueryReader {
             return body["kind"]?.text == "AEXPR_DISTINCT" ? test : SQLExpression(.not(test), .bool, at: place)
         case "AEXPR_NULLIF":
             let sides = try matched([operand(body["lexpr"]), operand(body["rexpr"])], at: place)
-            return SQLExpression(.nullIf(sides[0], sides[1]), sides[0].type, at: place)
+            // Two numbers are compared as ones of one type, and that is the type; a day stays a day.
+            let type = sides[0].type == .integer ? common(sides) : sides[0].type
+            return SQLExpression(.nullIf(sides[0], sides[1]), type, at: place)
         case "AEXPR_LIKE": return try like(body, isNegated: name == "!~~", at: place)
         case "AEXPR_BETWEEN", "AEXPR_NOT_BETWEEN":
             let item: SQLExpression = try operand(body["lexpr"])

@@ -19,7 +19,7 @@ extension QueryReader {
 
     private static let names = [
         "lower", "upper", "length", "char_length", "substring", "substr", "left", "right", "btrim", "trim", "ltrim",
-        "rtrim", "position", "strpos", "concat", "replace", "starts_with", "extract", "date_part", "date_trunc",
+        "rtrim", "position", "strpos", "concat", "replace", "starts_with", "extract", "date_trunc",
         "to_char", "abs", "mod", "now",
     ]
 
@@ -52,7 +52,7 @@ extension QueryReader {
         case ("abs", 1) where parts[0].type.isNumeric:
             return SQLExpression(.call(.absolute, parts), parts[0].type, at: place)
         case ("mod", 2): return try arithmetic(.remainder, parts[0], parts[1], at: place)
-        case ("extract", 2), ("date_part", 2): return try extract(parts, at: place)
+        case ("extract", 2): return try extract(parts, at: place)
         case ("date_trunc", 2): return try truncated(parts, at: place)
         case ("to_char", 2): return try formatted(parts, at: place)
         default: return nil
@@ -86,7 +86,8 @@ extension QueryReader {
         let functions: [String: SQLExpression.Function] = ["year": .year, "month": .month, "day": .dayOfMonth]
         guard let function = word(parts[0]).flatMap({ functions[$0] }), [.date, .timestamp].contains(parts[1].type)
         else { throw unknown("extract(\(word(parts[0]) ?? "?"))", at: place) }
-        return SQLExpression(.call(function, [parts[1]]), .integer, at: place)
+        // Not an integer, which matters where it is divided.
+        return SQLExpression(.call(function, [parts[1]]), .number, at: place)
     }
 
     private func truncated(_ parts: [SQLExpression], at place: Int) throws(ConditionError) -> SQLExpression? {

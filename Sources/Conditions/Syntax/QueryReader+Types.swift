@@ -40,7 +40,8 @@ extension QueryReader {
         let place = offset(body)
         if body["isnull"]?.bool == true { return SQLExpression(.literal(nil), .unknown, at: place) }
         if let value = body["ival"] {
-            return SQLExpression(.literal(.integer(Int64(value["ival"]?.number ?? 0))), .integer, at: place)
+            let whole = value["ival"]?.number.map { Int64($0) } ?? negative(at: place)
+            return SQLExpression(.literal(.integer(whole)), .integer, at: place)
         }
         if let value = body["boolval"] {
             return SQLExpression(.literal(.bool(value["boolval"]?.bool ?? false)), .bool, at: place)
@@ -53,6 +54,30 @@ extension QueryReader {
         // A whole number of more than 64 bits is a `numeric`.
         return SQLExpression(
             .literal(.number(number)), number.whole != nil && !text.contains(".") ? .integer : .number, at: place)
+    }
+
+    /// A number of which the parser's JSON has nothing: it is 0, or one with a minus sign, which the JSON leaves out.
+    /// Between its place and its digits there are only signs, brackets, blanks and comments.
+    private func negative(at place: Int) -> Int64 {
+        var place = place
+        func starts(_ text: String) -> Bool { source[min(place, source.count)...].starts(with: text.utf8) }
+        while place < source.count, !(0x30...0x39).contains(source[place]) {
+            if starts("--") {
+                while place < source.count, source[place] != 0x0A, source[place] != 0x0D { place += 1 }
+            } else if starts("/*") {
+                // Comments may stand within comments.
+                var depth = 0
+                repeat {
+                    let step = starts("/*") ? 1 : starts("*/") ? -1 : 0
+                    depth += step
+                    place += step == 0 ? 1 : 2
+                } while depth > 0 && place < source.count
+            } else {
+                place += 1
+            }
+        }
+        let digits = source[min(place, source.count)...].prefix { (0x30...0x39).contains($0) }
+        return -digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
     }
 
     /// - Returns: the type of a type's name as it stands in a cast.
@@ -91,7 +116,8 @@ extension QueryReader {
         }
         switch (part.type, type) {
         case (let old, let new) where old == new: return part
-        case (.integer, .number), (.date, .timestamp), (.timestamp, .date), (.integer, .text), (.date, .text):
+        case (.integer, .number), (.number, .integer), (.date, .timestamp), (.timestamp, .date), (.integer, .text),
+            (.date, .text):
             return SQLExpression(.cast(part), type, at: place)
         default: throw unknown("CAST(\(part.type.sql) AS \(type.sql))", at: place)
         }

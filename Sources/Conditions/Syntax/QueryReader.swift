@@ -10,6 +10,8 @@ public struct QueryReader {
     var subqueries: [SQLQuery.Subquery] = []
     /// The relations that a name can mean, the innermost query last.
     var scopes: [[Int]] = []
+    /// The bytes of the text that is read.
+    var source: [UInt8] = []
 
     /// A reader of queries over some tables, by the names by which the SQL calls them.
     public init(_ tables: [String: TableShape]) { self.tables = tables }
@@ -20,6 +22,7 @@ public struct QueryReader {
     public func query(_ sql: String) throws(ConditionError) -> SQLQuery {
         let select = try ParseTree.select(sql)
         var reader = self
+        reader.source = Array(sql.utf8)
         return try reader.read(select)
     }
 
@@ -56,7 +59,7 @@ public struct QueryReader {
         if let node = select["whereClause"] { parts.append(try condition(node)) }
         let targets = select["targetList"]?.list ?? []
         if let target = targets.first?["ResTarget"]?["val"], !isStar(target),
-            let part = try further(try expression(target))
+            let part = try further(settled(try expression(target)))
         {
             parts.append(part)
         }

@@ -1,6 +1,6 @@
 import Intake
 
-/// A pattern of `to_char` made of `YYYY`, `MM`, `DD` and signs between them.
+/// A pattern of `to_char` made of `YYYY`, `MM`, `DD` and signs between them; not an empty one.
 struct DateFormat {
     private enum Part {
         case year, month, day
@@ -30,6 +30,8 @@ struct DateFormat {
                 return nil
             }
         }
+        // Of no pattern PostgreSQL makes NULL.
+        guard !parts.isEmpty else { return nil }
         self.parts = parts
     }
 

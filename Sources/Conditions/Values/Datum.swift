@@ -36,6 +36,9 @@ public enum Datum: Hashable, Sendable {
         /// The first and the last finite one that conditions know: years 1 to 9999.
         public static let finite = -62_135_596_800_000_000...253_402_300_799_999_999 as ClosedRange<Int64>
 
+        /// The finite ones that PostgreSQL knows, as far as they fit: what lies beyond is an error.
+        static let possible = -210_866_803_200_000_000...Int128(Int64.max - 1)
+
         /// A point in time.
         public init(microseconds: Int64) { self.microseconds = microseconds }
 

@@ -1,13 +1,18 @@
 /// An exact decimal number, as SQL's whole numbers and `numeric(p, s)` are: `units` divided by ten to the power of `scale`.
 ///
 /// Kept in its shortest form, so that equal numbers are equal values. PostgreSQL's `NaN` is a number too: equal to itself
-/// and greater than every other.
+/// and greater than every other; and so are its infinities, of which years of infinite days are made.
 public struct Number: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The most digits that a number may have.
     public static let mostDigits = 36
 
     /// PostgreSQL's `NaN`.
     public static let nan = Number(isNaN: true, units: 0, scale: 0)
+
+    /// PostgreSQL's `Infinity`: greater than every other number, `NaN` excepted.
+    public static let infinity = Number(isNaN: false, units: Int128(limit), scale: 0)
+    /// PostgreSQL's `-Infinity`.
+    public static let minusInfinity = infinity.negated
 
     /// Whether it is `NaN`; the other parts are 0 then.
     public let isNaN: Bool
@@ -57,6 +62,9 @@ public struct Number: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     private static let limit = (0..<mostDigits).reduce(UInt128(1)) { power, _ in power * 10 }
 
+    /// Whether it is neither `NaN` nor an infinity.
+    public var isFinite: Bool { !isNaN && units.magnitude < Self.limit }
+
     /// The whole number that it is; nil where it is none, or does not fit.
     public var whole: Int64? { isNaN || scale > 0 ? nil : Int64(exactly: units) }
 
@@ -81,6 +89,7 @@ public struct Number: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// As PostgreSQL writes it.
     public var description: String {
         if isNaN { return "NaN" }
+        if !isFinite { return units < 0 ? "-Infinity" : "Infinity" }
         var digits = String(units.magnitude)
         if scale > 0 {
             digits = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
@@ -100,14 +109,31 @@ public struct Number: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// The sum, or nil where it has too many digits.
-    public func adding(_ other: Number) -> Number? { combined(other) { $0.addingReportingOverflow($1) } }
+    public func adding(_ other: Number) -> Number? {
+        if isNaN || other.isNaN { return .nan }
+        if !isFinite { return other.isFinite || other == self ? self : .nan }
+        return other.isFinite ? combined(other) { $0.addingReportingOverflow($1) } : other
+    }
 
     /// The difference, or nil where it has too many digits.
-    public func subtracting(_ other: Number) -> Number? { combined(other) { $0.subtractingReportingOverflow($1) } }
+    public func subtracting(_ other: Number) -> Number? { adding(other.negated) }
+
+    /// The nearest whole number, of two the one further from 0, as a cast makes it; nil where it does not fit.
+    public var rounded: Int64? {
+        guard isFinite else { return nil }
+        let power = (0..<scale).reduce(Int128(1)) { power, _ in power * 10 }
+        let whole = units / power
+        let rest = (units - whole * power).magnitude
+        return Int64(exactly: rest >= power.magnitude - rest ? whole + units.signum() : whole)
+    }
 
     /// The product, or nil where it has too many digits.
     public func multiplied(by other: Number) -> Number? {
         if isNaN || other.isNaN { return .nan }
+        guard isFinite, other.isFinite else {
+            let sign = units.signum() * other.units.signum()
+            return sign == 0 ? .nan : sign < 0 ? .minusInfinity : .infinity
+        }
         let (product, overflows) = units.multipliedReportingOverflow(by: other.units)
         return overflows ? nil : Number(units: product, scale: scale + other.scale)
     }
@@ -118,7 +144,6 @@ public struct Number: Hashable, Comparable, Sendable, CustomStringConvertible {
     private func combined(
         _ other: Number, _ combine: (Int128, Int128) -> (partialValue: Int128, overflow: Bool)
     ) -> Number? {
-        if isNaN || other.isNaN { return .nan }
         let scale = max(scale, other.scale)
         guard let one = units(at: scale), let two = other.units(at: scale) else { return nil }
         let (result, overflows) = combine(one, two)

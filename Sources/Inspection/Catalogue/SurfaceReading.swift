@@ -56,7 +56,8 @@ struct SurfaceReading {
                 SystemSurface.Shown(name: item.name.value, output: output, mask: item.mask, place: item.name.place))
         }
         guard problems.count == known, let routing else { return nil }
-        return SystemSurface(entry: entry, sql: assembly.sql, query: query, shown: shown, routing: routing)
+        return SystemSurface(
+            entry: entry, sql: assembly.sql, pieces: assembly.pieces, query: query, shown: shown, routing: routing)
     }
 
     private mutating func read(_ assembly: Assembly) -> SQLQuery? {

@@ -121,6 +121,8 @@ public struct SystemSurface: Sendable {
     public var entry: CatalogueFile.SurfaceEntry
     /// Its query, as it was written.
     public var sql: String
+    /// Where each piece of the query begins, in bytes, and where it stands in the catalogue.
+    var pieces: [(start: Int, value: Located<String>)]
     /// Its query, as it was read. What it shows comes first among the outputs, then what names the recipient.
     public var query: SQLQuery
     /// What it shows.
@@ -130,4 +132,19 @@ public struct SystemSurface: Sendable {
 
     /// Its id.
     public var id: String { entry.id.value }
+
+    /// Everybody who gets rows of it.
+    var viewers: [Viewer] {
+        switch routing {
+        case .everything(let viewers): viewers
+        case .byValue(_, let codes, let otherwise):
+            Set(codes.values).union([otherwise].compactMap { $0 }).sorted().map { Viewer(company: $0, side: $0) }
+        }
+    }
+
+    /// Where a byte of the query stands in the catalogue.
+    func place(of offset: Int, in source: SourceText) -> Place? {
+        guard let piece = pieces.last(where: { $0.start <= offset }) else { return nil }
+        return source.place(of: offset - piece.start, in: piece.value)
+    }
 }

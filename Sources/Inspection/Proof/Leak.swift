@@ -6,8 +6,8 @@ import Registry
 struct LeakTerms {
     typealias Term = Solver.Term
 
-    /// For each class that is shown: where a row passes and shows it to somebody who may not see it.
-    private(set) var byClass: [(fieldClass: FieldClass, term: Term)] = []
+    /// For each class that is shown of each relation: where a row passes and shows it to somebody who may not see it.
+    private(set) var parts: [(fieldClass: FieldClass, relation: Int, term: Term)] = []
     /// All of them.
     private(set) var any: Term
     /// For each record that is shown, that its owner is known: the plainest leaks are those.
@@ -20,21 +20,20 @@ struct LeakTerms {
         for (viewer, codes) in model.recipients() { routes.append((viewer, try model.receives(codes))) }
         var languages: [[CompanyIndex]: TextLanguage] = [:]
         for fieldClass in FieldClass.allCases {
-            var terms: [Term] = []
             for (relation, mask, paths) in try Self.groups(disclosures, fieldClass, model) {
                 guard let subject = model.subject(of: relation) else { continue }
                 // Most recipients may see the same owners: the question is put once for each set of owners.
                 var allowed: [[CompanyIndex]: Term] = [:]
+                var terms: [Term] = []
                 for route in routes {
                     let isAllowed = try model.isAllowed(
                         route.viewer, relation, subject, fieldClass, mask, &barrier, &languages, &allowed)
                     terms.append(solver.and([route.term, paths, solver.not(isAllowed)]))
                 }
+                parts.append((fieldClass, relation, solver.and([model.passes, solver.or(terms)])))
             }
-            guard !terms.isEmpty else { continue }
-            byClass.append((fieldClass, solver.and([model.passes, solver.or(terms)])))
         }
-        any = solver.or(byClass.map(\.term))
+        any = solver.or(parts.map(\.term))
         let all = catalogueCodes(model)
         for relation in Set(disclosures.map(\.relation)).sorted() {
             guard let all else { continue }

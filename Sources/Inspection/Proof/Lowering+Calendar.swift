@@ -22,6 +22,10 @@ final class MonthVariables {
     private let solver: Solver
     private var months: [Month] = []
     private var told: Set<[Int]> = []
+    /// The months of days and of keys that were asked for before: what is the same must not become two unknowns.
+    private var byDay: [Term: Month] = [:]
+    private var byKey: [Term: Month] = [:]
+    private var parts: [Term: (year: Term, month: Term)] = [:]
 
     /// The months of years 1 to 9999.
     private static let keys = 12...119_999
@@ -32,8 +36,10 @@ final class MonthVariables {
 
     /// The month of so many months since the year 0.
     func month(_ key: Term) -> Month {
+        if let known = byKey[key] { return known }
         let month = Month(key: key, start: solver.newNumber(), length: solver.newNumber())
         months.append(month)
+        byKey[key] = month
         solver.assert(within(month.length, 28, 31))
         // 400 years are 4,800 months and 146,097 days; no month begins more than three days off that line.
         let line = solver.difference(
@@ -45,7 +51,9 @@ final class MonthVariables {
 
     /// The month of a day; of an infinity any.
     func month(ofDay day: Term, isFinite: Term) -> Month {
+        if let known = byDay[day] { return known }
         let month = month(solver.newNumber())
+        byDay[day] = month
         solver.assert(
             solver.or([
                 solver.not(isFinite),
@@ -55,6 +63,18 @@ final class MonthVariables {
             ]))
         solver.assert(within(month.key, Int128(Self.keys.lowerBound), Int128(Self.keys.upperBound)))
         return month
+    }
+
+    /// The year of a month, and its number in it, from 1.
+    func parts(of span: Month) -> (year: Term, month: Term) {
+        if let known = parts[span.key] { return known }
+        let (year, month) = (solver.newNumber(), solver.newNumber())
+        solver.assert(within(month, 1, 12))
+        solver.assert(
+            solver.same(
+                solver.sum(span.key, solver.number(1)), solver.sum(solver.product(solver.number(12), year), month)))
+        parts[span.key] = (year, month)
+        return (year, month)
     }
 
     private func within(_ term: Term, _ least: Int128, _ most: Int128) -> Term {
@@ -125,10 +145,7 @@ extension Lowering {
     func civil(_ days: Term) -> Civil {
         let finite = isFinite(days, .date)
         let span = model.months.month(ofDay: days, isFinite: finite)
-        let (year, month) = (solver.newNumber(), solver.newNumber())
-        solver.assert(model.within(month, 1...12))
-        solver.assert(
-            solver.same(solver.sum(span.key, solver.number(1)), solver.sum(scaled(year, 12), month)))
+        let (year, month) = model.months.parts(of: span)
         let day = solver.sum(solver.difference(days, span.start), solver.number(1))
         return Civil(year: year, month: month, day: day, span: span)
     }

@@ -13,10 +13,18 @@ public struct SurfaceVerdict: Sendable {
         case undecided(Undecided)
     }
 
+    /// A kind of thing that one of the query's relations tells.
+    public struct Part: Hashable, Sendable {
+        /// The kind of thing.
+        public var fieldClass: FieldClass
+        /// The relation's place.
+        public var relation: Int
+    }
+
     /// How it ended.
     public var outcome: Outcome
-    /// The classes that leak, where it does.
-    public var classes: FieldClassSet
+    /// What leaks, where it does.
+    public var leaking: Set<Part>
     /// Whether no row ever comes out; nil where nobody knows.
     public var isAlwaysEmpty: Bool?
     /// Whether the condition lets every row through; nil where nobody knows, or there is none.
@@ -56,13 +64,14 @@ public struct Prover {
     public mutating func verdict(of surface: SystemSurface) -> SurfaceVerdict {
         let solver = Solver(milliseconds: milliseconds)
         var verdict = SurfaceVerdict(
-            outcome: .proved, classes: [], isAlwaysEmpty: nil, isAlwaysTrue: nil, assumptions: assumptions(surface))
+            outcome: .proved, leaking: [], isAlwaysEmpty: nil, isAlwaysTrue: nil, assumptions: assumptions(surface))
         do throws(Undecided) {
             let model = try SurfaceModel(surface, catalogue, solver)
             let leak = try LeakTerms(model, Disclosures(surface, catalogue).all, &barrier)
             let rejected = try surface.query.condition.map { condition throws(Undecided) in
                 solver.and([model.joined, solver.not(try model.lowering.holds(condition))])
             }
+            let usual = model.usualPeriods() + model.model.preferences()
             try model.assume()
             switch solver.check([leak.any]) {
             case .none:
@@ -71,9 +80,9 @@ public struct Prover {
             case .unknown: throw Self.gaveUp
             case .model:
                 verdict.isAlwaysEmpty = false
-                let example = try counterexample(model, leak.any, leak.known)
+                let example = try counterexample(model, leak.any, leak.known, usual)
                 verdict.outcome = .leaks(example)
-                verdict.classes = classes(leak, solver)
+                verdict.leaking = leaking(leak, solver)
             }
             if let rejected {
                 let answer = solver.check([rejected])
@@ -85,18 +94,18 @@ public struct Prover {
         return verdict
     }
 
-    /// The classes that leak. To be called when the solver has a model of the leak.
-    private func classes(_ leak: LeakTerms, _ solver: Solver) -> FieldClassSet {
+    /// What leaks. To be called when the solver has a model of the leak.
+    private func leaking(_ leak: LeakTerms, _ solver: Solver) -> Set<SurfaceVerdict.Part> {
         // Most leak in the model that is there already, and most are told by the same rows.
         var known: [Solver.Term: Bool] = [:]
-        for (_, term) in leak.byClass where solver.isTrue(term) { known[term] = true }
-        var classes: FieldClassSet = []
-        for (fieldClass, term) in leak.byClass {
-            let leaks = known[term] ?? (solver.check([term]) != .none)
-            known[term] = leaks
-            if leaks { classes.insert(FieldClassSet(fieldClass)) }
+        for part in leak.parts where solver.isTrue(part.term) { known[part.term] = true }
+        var found: Set<SurfaceVerdict.Part> = []
+        for part in leak.parts {
+            let leaks = known[part.term] ?? (solver.check([part.term]) != .none)
+            known[part.term] = leaks
+            if leaks { found.insert(SurfaceVerdict.Part(fieldClass: part.fieldClass, relation: part.relation)) }
         }
-        return classes
+        return found
     }
 
     private static var gaveUp: Undecided {
@@ -135,10 +144,12 @@ public struct Prover {
     }
 
     /// The most usual rows that leak, tried out.
-    private func counterexample(_ model: SurfaceModel, _ leak: Solver.Term, _ known: [Solver.Term]) throws(Undecided)
+    private func counterexample(
+        _ model: SurfaceModel, _ leak: Solver.Term, _ known: [Solver.Term], _ usual: [Solver.Term]
+    ) throws(Undecided)
         -> Counterexample
     {
-        try keep(leak, known + model.model.preferences(), model.solver)
+        try keep(leak, known + usual, model.solver)
         let database = model.database()
         let runTime = model.model.runTime
         var oracle = LeakOracle(catalogue, barrier)

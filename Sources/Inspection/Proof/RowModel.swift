@@ -206,7 +206,8 @@ final class RowModel {
                     wishes.append(within(cell.value, 18_262 * Self.microsecondsOfDay...20_453 * Self.microsecondsOfDay))
                 case .integer, .number:
                     let unit = (0..<shape.scale).reduce(Int128(1)) { power, _ in power * 10 }
-                    wishes.append(within(cell.value, 0...9999 * unit))
+                    let least = min(unit, shape.range?.upperBound ?? unit)
+                    wishes.append(within(cell.value, least...9999 * unit))
                 default: break
                 }
             }

@@ -263,6 +263,18 @@ final class SurfaceModel {
 
     private func before(_ day: Term, _ span: Days) -> Term { solver.or([span.isOpen, solver.less(day, span.to)]) }
 
+    /// What is usual of periods: that they last a while.
+    func usualPeriods() -> [Term] {
+        var wishes: [Term] = []
+        for place in model.rows.indices {
+            guard let periods = model.rows[place].table.periods, let from = try? day(place, periods.from),
+                let to = try? day(place, periods.to)
+            else { continue }
+            wishes.append(solver.lessOrSame(solver.sum(from.value, solver.number(30)), to.value))
+        }
+        return wishes
+    }
+
     /// The rows of the solver's last model.
     func database() -> SmallDatabase {
         var tables: [String: [[Datum?]]] = [:]

@@ -1,6 +1,6 @@
 public import Barrier
 import Conditions
-import Intake
+public import Intake
 public import Registry
 
 /// What the rule book says of every owner that a row can have: all that a proof needs to know of the policies.
@@ -74,6 +74,12 @@ public struct BarrierTable: Sendable {
         } catch {
             throw error.problems[0]
         }
+    }
+
+    /// What each policy means, by its id.
+    public var sentences: [String: BilingualText] {
+        guard let book = ruleBooks[.supplyPoint] else { return [:] }
+        return Dictionary(book.policyIDs.map { ($0, book.sentence(of: $0)) }) { first, _ in first }
     }
 
     /// Whether some verdict depends on a record's voltage.

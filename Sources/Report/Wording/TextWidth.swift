@@ -1,7 +1,7 @@
 /// How wide text stands in a fixed-width font, in columns: East Asian wide and full-width characters count two.
-enum TextWidth {
+package enum TextWidth {
     /// The width of a text in columns. Combining marks, and joiners, count nothing.
-    static func of(_ text: String) -> Int {
+    package static func of(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + of($1) }
     }
 
@@ -14,7 +14,7 @@ enum TextWidth {
 
     /// The lines of a text no wider than so many columns: broken at spaces, between wide
     /// characters, and inside a word only if it is wider than a line.
-    static func wrap(_ text: String, to columns: Int) -> [String] {
+    package static func wrap(_ text: String, to columns: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         var width = 0

@@ -48,7 +48,6 @@ extension PostgresConnection {
                 try row(cells)
             }
         } catch {
-            skipCopiedRows()
             _ = try? collect()
             throw error
         }

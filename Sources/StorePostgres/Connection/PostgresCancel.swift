@@ -1,12 +1,13 @@
 import CPostgres
 
+// INVARIANT: in this file, the handle is a copy of what is needed to reach the server, made by PQgetCancel, which no
+// one changes until it is freed here; libpq says that PQcancel may be called from any thread.
+
 /// Ends the statement that a connection is in the middle of, from any thread.
 ///
 /// The statement then fails with `57014`, unless it was over before. A cancellation that comes late may hit the
 /// connection's next statement: do not lend the connection to others while one is under way. The request travels on a
 /// connection of its own, which libpq before 17 does not encrypt.
-// INVARIANT: in this file, the handle is a copy of what is needed to reach the server, made by PQgetCancel, which no
-// one changes until it is freed here; libpq says that PQcancel may be called from any thread.
 @safe public final class PostgresCancel: @unchecked Sendable {
     private let handle: OpaquePointer
 

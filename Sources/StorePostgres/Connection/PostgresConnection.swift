@@ -121,7 +121,8 @@ public final class PostgresConnection {
     }
 
     var lost: PostgresError {
-        PostgresError(.lost, isClosed ? "the connection is closed" : "the connection to the server is lost; open a new one")
+        PostgresError(
+            .lost, isClosed ? "the connection is closed" : "the connection to the server is lost; open a new one")
     }
 
     /// An error that shows no password, and says whether the connection was lost with it.

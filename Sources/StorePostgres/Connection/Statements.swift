@@ -84,7 +84,7 @@ extension PostgresConnection {
     }
 
     /// Has the server stop a COPY … TO STDOUT, and takes in what was under way.
-    func skipCopiedRows() {
+    private func skipCopiedRows() {
         // Where the request fails, the rows that come are skipped one by one.
         try? link.cancel()?.cancel()
         while case .row = link.copiedRow() {}

@@ -81,7 +81,7 @@ extension PostgresConnection {
         }
         do {
             try execute("COMMIT")
-        } catch where error.kind == .lost {
+        } catch  where error.kind == .lost {
             var error = error
             error.message = "it is not known whether the transaction was kept: \(error.message)"
             throw error

@@ -12,7 +12,8 @@ extension PostgresConnection {
         guard name.utf8.count <= longestIdentifier else {
             throw PostgresError(
                 .misuse,
-                "the name `\(name)` has \(name.utf8.count) bytes, and PostgreSQL cuts names after \(longestIdentifier); shorten it")
+                "the name `\(name)` has \(name.utf8.count) bytes, and PostgreSQL cuts names after \(longestIdentifier); shorten it"
+            )
         }
         return "\"" + doubled(name, ["\""]) + "\""
     }

@@ -25,7 +25,8 @@ struct Sekisho: ParsableCommand {
                 """),
         version: "sekisho \(Program.version)",
         subcommands: [
-            DemoCommand.self, SimulateCommand.self, InvestigateCommand.self, ReportCommand.self, PolicyCommand.self,
+            DemoCommand.self, SimulateCommand.self, InvestigateCommand.self, ReportCommand.self, InspectCommand.self,
+            PolicyCommand.self,
         ])
 
     static func main() {

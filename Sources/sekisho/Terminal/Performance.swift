@@ -86,6 +86,7 @@ enum ExitStatus {
     static func of(_ kind: CaseworkError.Kind) -> ExitCode {
         switch kind {
         case .blocked: ExitCode(1)
+        case .fault: fault
         case .badCommand: usage
         case .badInput: ExitCode(65)
         case .missingInput: ExitCode(66)

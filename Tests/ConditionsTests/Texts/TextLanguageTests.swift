@@ -6,7 +6,7 @@ struct TextLanguageTests {
     func `conditions hold for the same texts as their slow twins`(alphabet: Int) throws {
         let letters = MadePredicate.alphabets[alphabet]
         let texts = NaiveTexts.all(of: letters, upTo: 4).map { (scalars: $0, string: NaiveTexts.string($0)) }
-        for seed in 0..<150 {
+        for seed in 0..<100 {
             var dice = Dice(seed: UInt64(seed * 4 + alphabet))
             let made = try MadePredicate.random(letters, depth: dice.below(4), &dice)
             for text in texts {
@@ -56,7 +56,7 @@ struct TextLanguageTests {
             short = try longer.union(.exactly(""))
         }
         #expect(short.count(upTo: 10_000) == texts.count)
-        for seed in 0..<150 {
+        for seed in 0..<100 {
             var dice = Dice(seed: UInt64(seed))
             let made = try MadePredicate.random(letters, depth: dice.below(3), &dice)
             let language = try made.language.intersection(short)
@@ -75,8 +75,9 @@ struct TextLanguageTests {
             #expect(first.count == made.language.count(upTo: 40), "seed \(seed) \(made.sql)")
             #expect(Set(first).count == first.count)
             #expect(first.allSatisfy { made.holds(Array($0.unicodeScalars)) }, "seed \(seed) \(made.sql)")
-            let shortest = expected.map(\.count).min() ?? 5
-            #expect((first.first?.unicodeScalars.count ?? 5) <= shortest, "seed \(seed) \(made.sql)")
+            if let shortest = expected.map(\.count).min() {
+                #expect((first.first?.unicodeScalars.count ?? .max) <= shortest, "seed \(seed) \(made.sql)")
+            }
             #expect(made.language.first(40) == first)
         }
     }
@@ -173,6 +174,9 @@ struct TextLanguageTests {
         let halves = try TextLanguage.oneOf(numbers.prefix(6_000)).union(.oneOf(numbers.suffix(7_000)))
         #expect(many == halves)
         #expect(try many.intersection(.oneOf(["11999", "12000"])) == .exactly("11999"))
+        // As many words as can be listed, in few states.
+        let blocks = try TextLanguage.oneOf((0..<10_000).map { String($0 + 100_000) })
+        #expect(try blocks.union(.like("9%")).subtracting(.like("9%")) == blocks)
         #expect(try many.subtracting(.oneOf(numbers.prefix(6_000))) == .oneOf(numbers.suffix(6_000)))
     }
 }

@@ -36,7 +36,8 @@ final class TestServer: Sendable {
         let process = Process()
         process.executableURL = repository.appending(path: "Scripts/with-postgres")
         process.arguments = [
-            "--config", settings.path, "--", "/bin/sh", "-c", #"printf '%s\n%s\n' "$PGHOST" "$PGPORT"; exec cat >/dev/null"#,
+            "--config", settings.path, "--", "/bin/sh", "-c",
+            #"printf '%s\n%s\n' "$PGHOST" "$PGPORT"; exec cat >/dev/null"#,
         ]
         let (inward, outward, errors) = (Pipe(), Pipe(), Pipe())
         process.standardInput = inward

@@ -90,33 +90,4 @@ struct WordSet: Hashable, Sendable {
         }
         return result
     }
-
-    /// The automaton with the fewest states of these words, or of all texts but these.
-    ///
-    /// - Throws: ``TextLanguageError/tooLarge(limit:)``.
-    func automaton(isExcluded: Bool, limit: Int) throws(TextLanguageError) -> Automaton {
-        var builder = AutomatonBuilder(limit: limit)
-        // A state is a run of words that begin alike, and how many letters they share. State 1 is the end of hope.
-        var states: [(words: Range<Int>, depth: Int)] = [(0..<count, 0), (0..<0, 0)]
-        while builder.count < states.count {
-            var (words, depth) = states[builder.count]
-            let isWord = !words.isEmpty && self[words.lowerBound].count == depth
-            if isWord { words = (words.lowerBound + 1)..<words.upperBound }
-            var position: UInt32 = 0
-            while !words.isEmpty {
-                let first = words.lowerBound
-                let letter = letters[Int(ends[first]) + depth]
-                var end = first + 1
-                while end < words.upperBound, letters[Int(ends[end]) + depth] == letter { end += 1 }
-                if letter > position { builder.edge(upTo: letter, to: 1) }
-                builder.edge(upTo: letter + 1, to: states.count)
-                states.append((first..<end, depth + 1))
-                position = letter + 1
-                words = end..<words.upperBound
-            }
-            if position < Letters.count { builder.edge(upTo: Letters.count, to: 1) }
-            try builder.endState(accepts: isWord != isExcluded)
-        }
-        return builder.automaton.minimised()
-    }
 }
