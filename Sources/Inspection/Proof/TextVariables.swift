@@ -21,8 +21,27 @@ final class TextVariables {
 
     /// The ways in which the texts of a group can stand to its conditions.
     private struct Regions {
+        /// How many numbers each has: as many as there are variables, so that each can have a text of its own.
         var width: Int
-        var texts: [[String]]
+        var languages: [TextLanguage]
+        var partition: TextPartition
+        /// Texts that occur, from the catalogue.
+        var examples: [String]
+
+        /// Texts of a way, those that occur before others.
+        func texts(of cell: Int) -> [String] {
+            let holds = partition.cells[cell].holds
+            var seen: Set<Text> = []
+            var found = examples.filter { example in
+                zip(languages, holds).allSatisfy { $0.contains(example) == $1 } && seen.insert(Text(example)).inserted
+            }
+            if found.count < width {
+                for text in partition.witnesses(of: cell, width + found.count) where seen.insert(Text(text)).inserted {
+                    found.append(text)
+                }
+            }
+            return Array(found.prefix(width))
+        }
     }
 
     private var regions: [Int: Regions] = [:]
@@ -77,32 +96,17 @@ final class TextVariables {
             for language in variables[member].questions.keys where places[language] == nil { place(language) }
             if places[variables[member].domain] == nil { place(variables[member].domain) }
         }
-        // As many different texts of each kind as there are variables: then each can have its own.
         let width = members.count
-        let examples = members.flatMap { variables[$0].examples }
         let partition = try TextPartition(languages, countingTo: width)
-        var texts: [[String]] = []
-        for (index, cell) in partition.cells.enumerated() {
-            // Those that occur in the catalogue come first.
-            var seen: Set<Text> = []
-            var found = examples.filter { example in
-                zip(languages, cell.holds).allSatisfy { $0.contains(example) == $1 }
-                    && seen.insert(Text(example)).inserted
-            }
-            if found.count < width {
-                for text in partition.witnesses(of: index, width + found.count) where seen.insert(Text(text)).inserted {
-                    found.append(text)
-                }
-            }
-            texts.append(Array(found.prefix(width)))
-        }
-        regions[root] = Regions(width: width, texts: texts)
+        regions[root] = Regions(
+            width: width, languages: languages, partition: partition,
+            examples: members.flatMap { variables[$0].examples })
         for member in members {
             let number = variables[member].number
             func within(_ holds: (TextPartition.Cell) -> Bool) -> Solver.Term {
                 var ranges: [ClosedRange<Int>] = []
-                for (index, cell) in partition.cells.enumerated() where holds(cell) && !texts[index].isEmpty {
-                    let range = index * width...index * width + texts[index].count - 1
+                for (index, cell) in partition.cells.enumerated() where holds(cell) {
+                    let range = index * width...index * width + cell.count - 1
                     if let last = ranges.last, last.upperBound + 1 == range.lowerBound {
                         ranges[ranges.count - 1] = last.lowerBound...range.upperBound
                     } else {
@@ -130,9 +134,9 @@ final class TextVariables {
     /// The text that a variable is in the solver's last model.
     func text(_ variable: Int) -> String? {
         guard let regions = regions[root(variable)], let number = solver.number(variables[variable].number),
-            let value = Int(exactly: number), value >= 0, value / regions.width < regions.texts.count
+            let value = Int(exactly: number), value >= 0, value / regions.width < regions.partition.cells.count
         else { return nil }
-        let texts = regions.texts[value / regions.width]
+        let texts = regions.texts(of: value / regions.width)
         let place = value % regions.width
         return place < texts.count ? texts[place] : nil
     }

@@ -29,6 +29,14 @@ struct Main {
         let barrier = try stages.take("rules") {
             try BarrierTable([PolicyText(file: "barrier.cedar", text: policies)], reading.catalogue)
         }
+        if arguments[2] == "read" {
+            for _ in 0..<option("--turns", 20) {
+                let file = try stages.take("form again") { try CatalogueDocument.file(bytes, named: "catalogue.yaml") }
+                _ = stages.take("reading again") {
+                    CatalogueReading(file, text: String(decoding: bytes, as: UTF8.self)).problems
+                }
+            }
+        }
         var answers = Answers()
         if arguments[2] == "whole" {
             let prover = ParallelProver(
@@ -36,7 +44,7 @@ struct Main {
             let verdicts = stages.take("proofs") { prover.verdicts() }
             stages.times["whole"] = Stages.Moment() - whole
             for verdict in verdicts { answers.add(verdict, nil) }
-        } else {
+        } else if arguments[2] == "single" {
             var prover = Prover(reading.catalogue, barrier, milliseconds: milliseconds)
             for surface in reading.catalogue.surfaces {
                 let start = Stages.Moment()
