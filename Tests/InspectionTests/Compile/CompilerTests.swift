@@ -142,4 +142,14 @@ struct CompilerTests {
             HMAC.hex(Array("Jefe".utf8), "what do ya want for nothing?")
                 == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
     }
+
+    @Test func `the benchmark's script is what the compiler makes of the example`() throws {
+        let catalogue = try Shipped.catalogue("after")
+        var options = CompileOptions()
+        options.reader = "feed_reader"
+        let script = PostgresCompiler(catalogue, try Shipped.barrier(catalogue), options).script()
+        let file = CompileServer.repository.appending(path: "Benchmarks/inspect-compile/compiled.sql")
+        if ProcessInfo.processInfo.environment["SEKISHO_RECORD"] != nil { try Data(script.utf8).write(to: file) }
+        #expect(try String(contentsOf: file, encoding: .utf8) == script)
+    }
 }
