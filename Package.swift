@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "Barrier", targets: ["Barrier"]),
         .library(name: "Trace", targets: ["Trace"]),
         .library(name: "Inspection", targets: ["Inspection"]),
+        .library(name: "Casework", targets: ["Casework"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

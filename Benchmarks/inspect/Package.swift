@@ -24,6 +24,7 @@ let package = Package(
                 .product(name: "Barrier", package: "sekisho"),
                 .product(name: "Conditions", package: "sekisho"),
                 .product(name: "Inspection", package: "sekisho"),
+                .product(name: "Casework", package: "sekisho"),
             ],
             swiftSettings: strict)
     ]

@@ -101,7 +101,11 @@ private struct ParseNodeReader {
     private mutating func string() -> String? {
         guard current == UInt8(ascii: "\"") else { return nil }
         position += 1
-        var text: [UInt8] = []
+        // Most have nothing escaped, and are read at once.
+        var end = position
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\") { end += 1 }
+        var text = bytes[position..<end]
+        position = end
         while let byte = current {
             position += 1
             switch byte {

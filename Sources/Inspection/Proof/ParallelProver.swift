@@ -1,3 +1,4 @@
+public import Barrier
 import Intake
 import Synchronization
 
@@ -50,6 +51,40 @@ public struct ParallelProver: Sendable {
                 }
                 return verdict
             })
+    }
+
+    /// The verdicts on all surfaces, in the catalogue's order, of which those that are in a cache are not proved again.
+    ///
+    /// - Parameters:
+    ///   - cache: verdicts of an earlier inspection; afterwards those of this one.
+    ///   - policies: the policy files from which the rule book was made.
+    ///   - progress: as above.
+    public func verdicts(
+        keeping cache: inout VerdictCache, _ policies: [PolicyText],
+        progress: @Sendable (_ done: Int) -> Void = { _ in }
+    ) -> [SurfaceVerdict] {
+        let keys = VerdictKeys(catalogue, policies, digest: cache.digest)
+        let old = cache
+        let done = Mutex(0)
+        let results = Parallel.map(
+            catalogue.surfaces.count, threads: threads,
+            with: { Prover(catalogue, barrier, milliseconds: milliseconds) },
+            { prover, index in
+                let surface = catalogue.surfaces[index]
+                let key = keys.key(of: surface)
+                let known = old.verdict(under: key).flatMap { prover.verdict(of: surface, kept: $0) }
+                let verdict = known ?? prover.verdict(of: surface)
+                done.withLock { count in
+                    count += 1
+                    progress(count)
+                }
+                return (key: key, verdict: verdict)
+            })
+        cache = VerdictCache(digest: old.digest)
+        for (surface, result) in zip(catalogue.surfaces, results) {
+            cache.keep(result.verdict, of: surface, under: result.key)
+        }
+        return results.map(\.verdict)
     }
 
     /// The verdicts on all surfaces, in the catalogue's order.

@@ -94,6 +94,28 @@ public struct Prover {
         return verdict
     }
 
+    /// What there is to say of a surface by a kept verdict of all that it depends on; nil where that is not to be believed.
+    mutating func verdict(of surface: SystemSurface, kept: KeptVerdict) -> SurfaceVerdict? {
+        var verdict = SurfaceVerdict(
+            outcome: .proved, leaking: kept.leaking, isAlwaysEmpty: kept.isAlwaysEmpty,
+            isAlwaysTrue: kept.isAlwaysTrue, assumptions: assumptions(surface))
+        guard let (database, runTime) = kept.example else { return kept.leaking.isEmpty ? verdict : nil }
+        // Rows of tables of another form are not tried out.
+        for (name, rows) in database.tables {
+            guard let columns = catalogue.tables[name]?.shape.columns.count, rows.allSatisfy({ $0.count == columns })
+            else { return nil }
+        }
+        var oracle = LeakOracle(catalogue, barrier)
+        let disclosures = Disclosures(surface, catalogue).all
+        guard let leaks = try? oracle.leaks(of: surface, in: database, runTime: runTime), !leaks.isEmpty,
+            kept.leaking.allSatisfy({ part in
+                disclosures.contains { $0.fieldClass == part.fieldClass && $0.relation == part.relation }
+            }), Set(leaks.map(\.fieldClass)).isSubset(of: Set(kept.leaking.map(\.fieldClass)))
+        else { return nil }
+        verdict.outcome = .leaks(Counterexample(database: database, runTime: runTime, leaks: leaks))
+        return verdict
+    }
+
     /// What leaks. To be called when the solver has a model of the leak.
     private func leaking(_ leak: LeakTerms, _ solver: Solver) -> Set<SurfaceVerdict.Part> {
         // Most leak in the model that is there already, and most are told by the same rows.

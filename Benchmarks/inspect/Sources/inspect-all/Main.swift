@@ -1,4 +1,5 @@
 import Barrier
+import Casework
 import Conditions
 import Foundation
 import Inspection
@@ -6,7 +7,13 @@ import Intake
 
 /// Inspects the catalogue of a folder, and writes what each stage took as a line of JSON.
 ///
-///     inspect-all FOLDER whole|single [--threads N] [--milliseconds N]
+///     inspect-all FOLDER whole|kept|single|read|report [--threads N] [--milliseconds N]
+///
+/// - whole: from the text to verdicts.
+/// - kept: the same, with the verdicts of the last time in a file of the folder.
+/// - single: one surface after the other on one thread, each measured.
+/// - read: only the reading, again and again.
+/// - report: the verdicts and all that is said of them.
 @main
 struct Main {
     static func main() throws {
@@ -37,20 +44,37 @@ struct Main {
                 }
             }
         }
+        let (catalogue, rules) = (reading.catalogue, [PolicyText(file: "barrier.cedar", text: policies)])
+        let parallel = ParallelProver(catalogue, barrier, milliseconds: milliseconds, threads: option("--threads", 2))
         var answers = Answers()
-        if arguments[2] == "whole" {
-            let prover = ParallelProver(
-                reading.catalogue, barrier, milliseconds: milliseconds, threads: option("--threads", 2))
-            let verdicts = stages.take("proofs") { prover.verdicts() }
+        switch arguments[2] {
+        case "whole":
+            let verdicts = stages.take("proofs") { parallel.verdicts() }
             stages.times["whole"] = Stages.Moment() - whole
             for verdict in verdicts { answers.add(verdict, nil) }
-        } else if arguments[2] == "single" {
-            var prover = Prover(reading.catalogue, barrier, milliseconds: milliseconds)
-            for surface in reading.catalogue.surfaces {
+        case "kept":
+            let file = URL(fileURLWithPath: "\(folder)/verdicts.bin")
+            var cache = stages.take("cache") {
+                VerdictCache((try? Data(contentsOf: file)).map { Array($0) } ?? [], digest: { Digests.sha256($0) })
+            }
+            let verdicts = stages.take("proofs") { parallel.verdicts(keeping: &cache, rules) }
+            try stages.take("keeping") { try Data(cache.bytes).write(to: file) }
+            stages.times["whole"] = Stages.Moment() - whole
+            for verdict in verdicts { answers.add(verdict, nil) }
+        case "single":
+            var prover = Prover(catalogue, barrier, milliseconds: milliseconds)
+            for surface in catalogue.surfaces {
                 let start = Stages.Moment()
                 let verdict = prover.verdict(of: surface)
                 answers.add(verdict, Stages.Moment() - start)
             }
+        case "report":
+            let report = stages.take("report") {
+                Inspector(catalogue, barrier, text: String(decoding: bytes, as: UTF8.self), milliseconds: milliseconds)
+                    .report()
+            }
+            stages.times["findings"] = Stages.Moment(clock: Double(report.findings.count), processors: 0)
+        default: break
         }
         print(try answers.line(stages))
     }
