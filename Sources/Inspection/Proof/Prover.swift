@@ -25,6 +25,8 @@ public struct SurfaceVerdict: Sendable {
     public var outcome: Outcome
     /// What leaks, where it does.
     public var leaking: Set<Part>
+    /// The kinds of things that leak.
+    public var classes: FieldClassSet { FieldClassSet(leaking.map(\.fieldClass)) }
     /// Whether no row ever comes out; nil where nobody knows.
     public var isAlwaysEmpty: Bool?
     /// Whether the condition lets every row through; nil where nobody knows, or there is none.
