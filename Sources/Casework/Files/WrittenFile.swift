@@ -6,7 +6,7 @@ public enum WrittenFile {
     /// Writes a value as JSON.
     ///
     /// - Throws: `cannotWrite`; what was there before then still is.
-    public static func write(_ value: some Encodable, to path: String) throws(CaseworkError) {
+    public static func write(json value: some Encodable, to path: String) throws(CaseworkError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         let bytes: [UInt8]
@@ -16,13 +16,13 @@ public enum WrittenFile {
             throw CaseworkError(
                 .cannotWrite, ja: "\(path): 書けません: \(error)", en: "\(path): cannot be written: \(error)")
         }
-        try write(bytes, to: path)
+        try write(bytes: bytes, to: path)
     }
 
     /// Writes bytes.
     ///
     /// - Throws: `cannotWrite`; what was there before then still is.
-    public static func write(_ bytes: [UInt8], to path: String) throws(CaseworkError) {
+    public static func write(bytes: [UInt8], to path: String) throws(CaseworkError) {
         // INVARIANT: paths are NUL-terminated by the bridge and outlive the calls, here and below.
         let unfinished = "\(path).\(getpid()).unfinished"
         do throws(CaseworkError) {

@@ -66,6 +66,16 @@ public struct CanaryRun {
         let stage = BilingualText(ja: "実際に出力して、カナリアを探しています", en: "running surfaces, and looking for canaries")
         for (number, surface) in loaded.catalogue.surfaces.enumerated() {
             progress.update(stage, fraction: Double(number) / Double(loaded.catalogue.surfaces.count))
+            if !isMarked(surface, seeds) {
+                findings.append(
+                    unseen(
+                        surface,
+                        BilingualText(
+                            ja: "目印を付けられる項目（名前・番号など）を出力しないので、カナリアでは確かめられません",
+                            en:
+                                "it shows no field that can be marked, such as a name or a number, so that canaries say nothing "
+                                + "of it")))
+            }
             for file in try outputs(of: surface) { findings += look(file, surface, seeds, search) }
         }
         return findings
@@ -182,7 +192,7 @@ public struct CanaryRun {
         let head = surface.shown.map { Optional($0.name) }
         for (name, rows) in files.sorted(by: { $0.key < $1.key }) {
             let lines = ([head] + rows).map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }
-            try WrittenFile.write(Array(lines.joined().utf8), to: "\(place)/\(name).csv")
+            try WrittenFile.write(bytes: Array(lines.joined().utf8), to: "\(place)/\(name).csv")
         }
     }
 
@@ -200,19 +210,26 @@ public struct CanaryRun {
             return [unseen(surface, BilingualText(ja: "\(file.name): 読めません", en: "\(file.name): cannot be read"))]
         }
         let found = search.search(bytes, name: file.name)
-        var told: Set<String> = []
-        var findings: [InspectionFinding] = []
+        // One finding for each company: of a feed that is open, thousands would say the same.
+        var first: [CompanyIndex: CanaryHit] = [:]
+        var canaries: [CompanyIndex: Set<String>] = [:]
         for hit in found.hits where hit.isCertain {
-            guard let owner = seeds.owners[hit.mark.id], isBarred(owner, surface, file.viewers),
-                told.insert(hit.mark.id).inserted
-            else { continue }
+            guard let owner = seeds.owners[hit.mark.id], isBarred(owner, surface, file.viewers) else { continue }
+            if first[owner] == nil { first[owner] = hit }
+            canaries[owner, default: []].insert(hit.mark.id)
+        }
+        var findings: [InspectionFinding] = []
+        for (owner, hit) in first.sorted(by: { $0.key < $1.key }) {
             let name = loaded.catalogue.companies[Int(owner.rawValue)].name
+            let count = canaries[owner]?.count ?? 1
             findings.append(
                 InspectionFinding(
                     kind: .canary, surface: surface.id, shown: [hit.mark.field], place: surface.entry.id.place,
                     message: BilingualText(
-                        ja: "\(name.ja) のカナリアが \(hit.place) に出ました（\(hit.mark.field)、\(hit.form.ja)）",
-                        en: "a canary of \(name.en) turned up in \(hit.place) (\(hit.mark.field), \(hit.form.en))")))
+                        ja: "\(name.ja) のカナリア \(count) 件が \(file.name) に出ました。最初は \(hit.place)"
+                            + "（\(hit.mark.field)、\(hit.form.ja)）",
+                        en: "\(count) canaries of \(name.en) turned up in \(file.name), the first at \(hit.place) "
+                            + "(\(hit.mark.field), \(hit.form.en))")))
         }
         return findings
             + found.notes.map { note in
@@ -220,6 +237,18 @@ public struct CanaryRun {
                     surface,
                     BilingualText(ja: "\(note.file): \(note.message.ja)", en: "\(note.file): \(note.message.en)"))
             }
+    }
+
+    /// Whether it shows any column that bears a mark.
+    private func isMarked(_ surface: SystemSurface, _ seeds: CanarySeeds) -> Bool {
+        let fields = Set(seeds.marks.map(\.field))
+        return surface.shown.contains { shown in
+            surface.query.outputs[shown.output].value.columns.contains { column in
+                let table = loaded.catalogue.tables[surface.query.relations[column.relation].table.name]
+                guard case .field(let field)? = table?.tells[column.column] else { return false }
+                return fields.contains(field.rawValue) || fields.contains(surface.query.column(column).name)
+            }
+        }
     }
 
     private func unseen(_ surface: SystemSurface, _ message: BilingualText) -> InspectionFinding {

@@ -17,8 +17,8 @@ public enum CompiledBarrier {
         options.reader = reader
         let compiler = PostgresCompiler(loaded.catalogue, loaded.barrier, options)
         let down = path.hasSuffix(".sql") ? path.dropLast(4) + ".down.sql" : path + ".down"
-        try WrittenFile.write(Array(compiler.script().utf8), to: path)
-        try WrittenFile.write(Array(compiler.downScript().utf8), to: String(down))
+        try WrittenFile.write(bytes: Array(compiler.script().utf8), to: path)
+        try WrittenFile.write(bytes: Array(compiler.downScript().utf8), to: String(down))
         return compiler
     }
 }

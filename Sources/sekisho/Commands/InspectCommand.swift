@@ -127,7 +127,7 @@ struct InspectCommand: ParsableCommand {
             if let compile { remarks = try CompiledBarrier.write(loaded, to: compile, reader: reader).remarks }
             if let sarif {
                 try WrittenFile.write(
-                    SarifLog(report, in: language.language == .ja ? .japanese : .english), to: sarif)
+                    json: SarifLog(report, in: language.language == .ja ? .japanese : .english), to: sarif)
             }
             text = InspectionText(language.language, loaded.catalogue).text(report, of: loaded.name)
             text += remarks.map { language.language.choose($0) + "\n" }.joined()
