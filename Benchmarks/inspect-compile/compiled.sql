@@ -171,7 +171,7 @@ WHERE p.company = (SELECT NULLIF(current_setting('sekisho.company', true), ''))
 -- a large table once for each.
 CREATE OR REPLACE FUNCTION "sekisho"."seen"(text) RETURNS TABLE (
   known boolean, owner_code text, voltage text, view_bits integer, mask_bits integer)
-LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, pg_temp
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
   SELECT p.known, p.owner_code, p.voltage, p.view_bits, p.mask_bits FROM "sekisho"."session_permissions" AS p
   WHERE p.subject = $1 AND (p.view_bits & 1) <> 0;
@@ -179,16 +179,28 @@ END;
 GRANT EXECUTE ON FUNCTION "sekisho"."seen"(text) TO PUBLIC;
 
 CREATE OR REPLACE VIEW "sekisho"."supply_periods_segments" AS
-SELECT b."point", b.from_day, b.to_day, CASE WHEN count(*) = count(s."supplier_code") AND min(s."supplier_code") = max(s."supplier_code") THEN min(s."supplier_code") END AS owner_code
+WITH period AS MATERIALIZED (
+  SELECT s."point", s."valid_from" AS from_day, s."valid_to" AS to_day, CAST(s."supplier_code" AS text) AS owner_code,
+    CASE WHEN (count(*) OVER earlier = 0
+        OR bool_and(s."valid_to" IS NOT NULL) OVER earlier AND max(s."valid_to") OVER earlier <= s."valid_from")
+      AND (lead(s."valid_from") OVER (PARTITION BY s."point" ORDER BY s."valid_from") IS NULL OR lead(s."valid_from") OVER (PARTITION BY s."point" ORDER BY s."valid_from") >= s."valid_to") THEN 0 ELSE 1 END AS overlaps
+  FROM "public"."supply_periods" AS s
+  WHERE s."valid_from" < s."valid_to" OR s."valid_from" IS NOT NULL AND s."valid_to" IS NULL
+  WINDOW earlier AS (PARTITION BY s."point" ORDER BY s."valid_from" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+)
+SELECT p."point", p.from_day, p.to_day, p.owner_code FROM period AS p WHERE p.overlaps <> 1
+UNION ALL
+SELECT b."point", b.from_day, b.to_day, CASE WHEN count(*) = count(s.owner_code) AND min(s.owner_code) = max(s.owner_code) THEN min(s.owner_code) END
 FROM (
   SELECT d."point", d.day AS from_day, lead(d.day) OVER (PARTITION BY d."point" ORDER BY d.day) AS to_day
   FROM (
-    SELECT s."point", s."valid_from" AS day FROM "public"."supply_periods" AS s WHERE s."valid_from" IS NOT NULL
+    SELECT s."point", s.from_day AS day FROM period AS s WHERE s.overlaps = 1
     UNION
-    SELECT s."point", s."valid_to" FROM "public"."supply_periods" AS s WHERE s."valid_to" IS NOT NULL
+    SELECT s."point", s.to_day FROM period AS s WHERE s.overlaps = 1 AND s.to_day IS NOT NULL
   ) AS d
 ) AS b
-JOIN "public"."supply_periods" AS s ON s."point" = b."point" AND s."valid_from" <= b.from_day AND (s."valid_to" IS NULL OR s."valid_to" > b.from_day)
+JOIN period AS s ON s.overlaps = 1 AND s."point" = b."point" AND s.from_day <= b.from_day
+  AND (s.to_day IS NULL OR s.to_day > b.from_day)
 GROUP BY b."point", b.from_day, b.to_day;
 
 DO $sekisho1$
@@ -251,7 +263,7 @@ SELECT
   CAST(t."office" AS text) AS "office"
 FROM "public"."purchase_contracts" AS t
 JOIN "sekisho"."seen"('facility') AS p
-  ON p.known AND p.owner_code = t."purchaser_code" AND p.voltage = ''
+  ON p.known AND p.owner_code = t."purchaser_code"
 $sekisho$;
 BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW ' || creation;
@@ -317,7 +329,7 @@ SELECT
   t."valid_to" AS "valid_to"
 FROM "public"."supply_periods" AS t
 JOIN "sekisho"."seen"('supplyPoint') AS p
-  ON p.known AND p.owner_code = t."supplier_code" AND p.voltage = ''
+  ON p.known AND p.owner_code = t."supplier_code"
 $sekisho$;
 BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW ' || creation;
@@ -386,7 +398,7 @@ JOIN "sekisho"."supply_periods_segments" AS w
   ON w."point" = t."point"
  AND w.from_day <= t."day" AND (w.to_day IS NULL OR w.to_day > t."day")
 JOIN "sekisho"."seen"('supplyPoint') AS p
-  ON p.known AND p.owner_code = w.owner_code AND p.voltage = ''
+  ON p.known AND p.owner_code = w.owner_code
 $sekisho$;
 BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW ' || creation;

@@ -47,6 +47,8 @@ struct GuardedTable {
     let owner: Owner
     /// Where the voltage stands; nil where nothing says it, or the rule book does not read it.
     let voltage: StatedVoltage?
+    /// Whether answers depend on a voltage at all.
+    let readsVoltage: Bool
     /// The columns of the views, with their expressions.
     var columns: [(name: String, sql: String)] = []
     var view = ""
@@ -115,7 +117,7 @@ struct GuardedTable {
             return """
                 \(rows)\(named)
                 JOIN \(names.seen)('\(subject.rawValue)') AS p
-                  ON \(owner) AND p.voltage = \(voltage())
+                  ON \(owner)\(readsVoltage ? " AND p.voltage = \(voltage())" : "")
                 """
         }
         return """

@@ -4,7 +4,7 @@ import Conditions
 struct PeriodsTable {
     /// The table's name with its schema.
     let base: String
-    /// The view of the stretches of time in which nothing changes.
+    /// The view of pieces of time without overlaps.
     let segments: String
     /// The columns that name the point.
     let by: [String]
@@ -29,8 +29,8 @@ struct PeriodsTable {
         type == .timestamp ? "CAST(\(column) AS date)" : column
     }
 
-    /// The one owner of the periods `s` that were found; NULL where there is none, or several, or one not told.
-    private var only: String {
+    /// The one owner of the rows `s` that were found; NULL where there is none, or several, or one not told.
+    private static func only(_ owner: String) -> String {
         "CASE WHEN count(*) = count(\(owner)) AND min(\(owner)) = max(\(owner)) THEN min(\(owner)) END"
     }
 
@@ -38,32 +38,46 @@ struct PeriodsTable {
     func ownerCode(points: [String], day: String) -> String {
         let same = zip(by, points).map { "s.\(SQLText.name($0)) = \($1)" }.joined(separator: " AND ")
         return """
-            SELECT \(only) AS owner_code FROM \(base) AS s
+            SELECT \(Self.only(owner)) AS owner_code FROM \(base) AS s
               WHERE \(same) AND \(from) <= \(day) AND (\(to) IS NULL OR \(to) > \(day))
             """
     }
 
-    /// The view that cuts each point's time wherever a period begins or ends, with the one owner of each piece.
-    /// No two pieces of a point have a day in common; a piece without end has no last day.
+    /// The view of each point's time in pieces that have no day in common, with the one owner of each; a piece without
+    /// end has no last day.
+    ///
+    /// A period that has no day in common with another is a piece by itself. The others are cut wherever one of them
+    /// begins or ends. They are few, which the planner is told by a number instead of a truth.
     func createSegments() -> String {
         let names = by.map(SQLText.name)
-        let own = names.map { "s.\($0)" }.joined(separator: ", ")
+        func list(_ alias: String) -> String { names.map { "\(alias).\($0)" }.joined(separator: ", ") }
         let same = names.map { "s.\($0) = b.\($0)" }.joined(separator: " AND ")
-        let point = names.map { "b.\($0)" }.joined(separator: ", ")
-        let cut = names.map { "d.\($0)" }.joined(separator: ", ")
+        let next = "lead(\(from)) OVER (PARTITION BY \(list("s")) ORDER BY \(from))"
         return """
             CREATE OR REPLACE VIEW \(segments) AS
-            SELECT \(point), b.from_day, b.to_day, \(only) AS owner_code
+            WITH period AS MATERIALIZED (
+              SELECT \(list("s")), \(from) AS from_day, \(to) AS to_day, CAST(\(owner) AS text) AS owner_code,
+                CASE WHEN (count(*) OVER earlier = 0
+                    OR bool_and(\(to) IS NOT NULL) OVER earlier AND max(\(to)) OVER earlier <= \(from))
+                  AND (\(next) IS NULL OR \(next) >= \(to)) THEN 0 ELSE 1 END AS overlaps
+              FROM \(base) AS s
+              WHERE \(from) < \(to) OR \(from) IS NOT NULL AND \(to) IS NULL
+              WINDOW earlier AS (PARTITION BY \(list("s")) ORDER BY \(from) ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+            )
+            SELECT \(list("p")), p.from_day, p.to_day, p.owner_code FROM period AS p WHERE p.overlaps <> 1
+            UNION ALL
+            SELECT \(list("b")), b.from_day, b.to_day, \(Self.only("s.owner_code"))
             FROM (
-              SELECT \(cut), d.day AS from_day, lead(d.day) OVER (PARTITION BY \(cut) ORDER BY d.day) AS to_day
+              SELECT \(list("d")), d.day AS from_day, lead(d.day) OVER (PARTITION BY \(list("d")) ORDER BY d.day) AS to_day
               FROM (
-                SELECT \(own), \(from) AS day FROM \(base) AS s WHERE \(from) IS NOT NULL
+                SELECT \(list("s")), s.from_day AS day FROM period AS s WHERE s.overlaps = 1
                 UNION
-                SELECT \(own), \(to) FROM \(base) AS s WHERE \(to) IS NOT NULL
+                SELECT \(list("s")), s.to_day FROM period AS s WHERE s.overlaps = 1 AND s.to_day IS NOT NULL
               ) AS d
             ) AS b
-            JOIN \(base) AS s ON \(same) AND \(from) <= b.from_day AND (\(to) IS NULL OR \(to) > b.from_day)
-            GROUP BY \(point), b.from_day, b.to_day;
+            JOIN period AS s ON s.overlaps = 1 AND \(same) AND s.from_day <= b.from_day
+              AND (s.to_day IS NULL OR s.to_day > b.from_day)
+            GROUP BY \(list("b")), b.from_day, b.to_day;
             """
     }
 }

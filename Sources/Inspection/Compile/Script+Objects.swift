@@ -18,7 +18,7 @@ extension PostgresCompiler {
             -- a large table once for each.
             CREATE OR REPLACE FUNCTION \(names.seen)(text) RETURNS TABLE (
               known boolean, owner_code text, voltage text, view_bits integer, mask_bits integer)
-            LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, pg_temp
+            LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, pg_temp
             BEGIN ATOMIC
               SELECT p.known, p.owner_code, p.voltage, p.view_bits, p.mask_bits FROM \(names.session) AS p
               WHERE p.subject = $1 AND (p.view_bits & 1) <> 0;

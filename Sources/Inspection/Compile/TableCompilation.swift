@@ -109,7 +109,7 @@ struct TableCompilation {
         }
         return GuardedTable(
             name: name, schema: place.schema, relation: place.relation, subject: subject,
-            owner: try self.owner(owner, table), voltage: voltage)
+            owner: try self.owner(owner, table), voltage: voltage, readsVoltage: readsVoltage)
     }
 
     private mutating func owner(
