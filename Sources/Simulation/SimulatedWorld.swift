@@ -46,14 +46,20 @@ public struct SimulatedWorld: Sendable {
         }
     }
 
+    /// Where the catalogues of the systems as they were and as they are now lie in the case.
+    static let catalogues = ["inspection/before/catalogue.yaml", "inspection/after/catalogue.yaml"]
+
     /// Writes the world as a case folder.
     ///
     /// - Parameters:
     ///   - policies: the rule book's files, by the last part of their names.
+    ///   - catalogues: the files that ``Scenario/catalogues`` names, in its order; they are written as they are.
     ///   - file: takes each file's path, relative to the case folder, and its bytes.
     public func write<Failure: Error>(
-        policies: [(name: String, bytes: [UInt8])], _ file: (String, [UInt8]) throws(Failure) -> Void
+        policies: [(name: String, bytes: [UInt8])], catalogues: [[UInt8]],
+        _ file: (String, [UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
+        for (path, bytes) in zip(Self.catalogues, catalogues) { try file(path, bytes) }
         for policy in policies { try file("policies/\(policy.name)", policy.bytes) }
         try file("case.yaml", CaseYAML(world: self).write(policies: policies.map { "policies/\($0.name)" }))
         var registers = RegisterWriter(self)

@@ -70,4 +70,89 @@ struct FindingsTests {
         }
         #expect(error?.place?.line == 12 && error?.message.en.contains("`F1`") == true)
     }
+
+    // MARK: With an inspection
+
+    private static let inspected = """
+        findings:
+          - id: F1
+            item: { ja: 連携, en: a feed }
+            surface: meter-feed
+            cause: { ja: 誤り, en: a slip }
+            salesUse: none
+
+        """
+    private static let surfaces = [
+        "meter-feed": InspectedSurface(
+            kind: "feed", records: ["supply", "purchase"], byContractor: true, causeKind: "missingMask",
+            fields: ["usage", "phone"]),
+        "quiet": InspectedSurface(
+            kind: "report", records: ["supply"], byContractor: nil, causeKind: nil, fields: nil),
+    ]
+
+    private static func read(inspected text: String) throws -> Findings {
+        try Findings(try LocatedYAML(parsing: Array(text.utf8), file: "findings.yaml"), surfaces: surfaces)
+    }
+
+    @Test("what the inspection knows is filled in")
+    func filled() throws {
+        let finding = try #require(try Self.read(inspected: Self.inspected).findings.first)
+        #expect(finding.surfaceKind == "feed" && finding.causeKind == "missingMask" && finding.records == "supply")
+        #expect(finding.fields == ["usage", "phone"] && finding.byContractor == true)
+    }
+
+    @Test("what it does not know stays as it is written, or unknown")
+    func unknown() throws {
+        let text = Self.inspected.replacing("meter-feed", with: "quiet")
+        let finding = try #require(try Self.read(inspected: text).findings.first)
+        #expect(finding.surfaceKind == "report" && finding.causeKind == nil && finding.fields == nil)
+        let table = try Self.read(inspected: text).table(fields: [:])
+        #expect(table["F1", "fields"]?.value == .empty)
+        #expect(table["F1", "cause"]?.value == .text(Phrase(ja: "誤り", en: "a slip")))
+        let typed = text + "    fields: [usage]\n    causeKind: wrongRouting\n    byContractor: false\n"
+        let read = try #require(try Self.read(inspected: typed).findings.first)
+        #expect(read.fields == ["usage"] && read.causeKind == "wrongRouting" && read.byContractor == false)
+    }
+
+    @Test("that there is a record is something that can be seen")
+    func existence() throws {
+        var surfaces = Self.surfaces
+        surfaces["meter-feed"]?.fields = []
+        let document = try LocatedYAML(parsing: Array(Self.inspected.utf8), file: "findings.yaml")
+        let table = try Findings(document, surfaces: surfaces).table(fields: [:])
+        #expect(
+            table["F1", "fields"]?.value == .text(Phrase(ja: "記録があること", en: "that there is such a record")))
+    }
+
+    @Test(
+        "what is written has to agree, in whatever order",
+        arguments: [
+            ("fields: [phone, usage]", nil), ("records: purchase", nil), ("surfaceKind: feed", nil),
+            ("byContractor: true", nil), ("causeKind: missingMask", nil),
+            ("fields: [phone]", "finds `usage`, `phone` as `fields`, and `phone` is written"),
+            ("fields: [phone, usage, voltage]", "and `phone`, `usage`, `voltage` is written"),
+            ("surfaceKind: screen", "finds `feed` as `surfaceKind`"), ("byContractor: false", "finds `true` as"),
+            ("causeKind: wrongRouting", "finds `missingMask` as `causeKind`"),
+        ])
+    func agreement(_ typed: String, _ said: String?) throws {
+        let text = Self.inspected + "    \(typed)\n"
+        guard let said else {
+            #expect(try Self.read(inspected: text).findings.count == 1)
+            return
+        }
+        let error = #expect(throws: IntakeError.self) { try Self.read(inspected: text) }
+        let column = typed.prefix { $0 != " " }.count + 6
+        #expect(error?.place == Place(file: "findings.yaml", line: 7, column: column))
+        #expect(error?.message.en.contains(said) == true, "\(String(describing: error))")
+    }
+
+    @Test("a surface that nothing inspected is refused")
+    func strange() throws {
+        let wrong = Self.inspected.replacing("meter-feed", with: "meter-fed")
+        let error = #expect(throws: IntakeError.self) { try Self.read(inspected: wrong) }
+        #expect(error?.place == Place(file: "findings.yaml", line: 4, column: 14))
+        #expect(error?.message.en.hasSuffix("did you mean `meter-feed`?") == true)
+        let none = #expect(throws: IntakeError.self) { try Self.read(Self.inspected) }
+        #expect(none?.message.en.contains("`inspection`") == true)
+    }
 }

@@ -50,7 +50,7 @@ struct ExampleTests {
             "adding `s.supplier_code = 'KP01'` to the condition closes it"
         ),
         (
-            "expiry-extract", [.facilityID, .contractHolder, .purchaseKind, .purchaseEnd, .contactAddress],
+            "expiry-extract", [.contractHolder, .facilityID, .purchaseKind, .purchaseEnd, .contactAddress],
             "changing `COALESCE(c.purchaser_code, 'KP01') = 'KP01'` in the condition to `c.purchaser_code = 'KP01'` closes it"
         ),
         (

@@ -17,6 +17,7 @@ struct ExpectedCells {
         judge = NaiveJudge(world)
         for number in world.scenario.file.studies.indices { expect(study: number) }
         expectHearings()
+        expectInspection()
         expectData()
     }
 
@@ -236,6 +237,25 @@ struct ExpectedCells {
                 }
                 set(table, code.id, "total", Set(people.map { statements[$0].worker }).count)
             }
+        }
+    }
+
+    // MARK: What the inspection found
+
+    /// The systems of the shipped scenario: four surfaces, all of which leaked, and none does now.
+    private mutating func expectInspection() {
+        guard let inspection = world.scenario.file.inspection else { return }
+        let rows = world.scenario.file.findings?.compactMap(\.surface).map { "surface.\($0)" } ?? []
+        let columns = ["unnamed", "unfounded"] + (inspection.after == nil ? [] : ["notClosed"])
+        for (row, count) in rows.map({ ($0, 1) }) + [("total", 4)] {
+            for column in ["leaks", "findings"] { set("findings.agreement", row, column, count) }
+            for column in columns { set("findings.agreement", row, column, 0) }
+        }
+        for (row, proved) in [("before", 0), ("after", 4)] where row == "before" || inspection.after != nil {
+            set("findings.surfaces", row, "proved", proved)
+            set("findings.surfaces", row, "leaks", 4 - proved)
+            set("findings.surfaces", row, "undecided", 0)
+            set("findings.surfaces", row, "total", 4)
         }
     }
 

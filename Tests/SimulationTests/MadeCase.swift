@@ -29,7 +29,11 @@ struct MadeCase {
         defer { try? FileManager.default.removeItem(at: folder) }
         let policy = try Data(contentsOf: Self.repository.appending(path: "Scenarios/policies/barrier.cedar"))
         var registerRows: [String: Int] = [:]
-        try world.write(policies: [(name: "barrier.cedar", bytes: [UInt8](policy))]) { path, bytes in
+        let catalogues = try scenario.catalogues.map { path in
+            [UInt8](try Data(contentsOf: Self.repository.appending(path: "Scenarios/\(path)")))
+        }
+        try world.write(policies: [(name: "barrier.cedar", bytes: [UInt8](policy))], catalogues: catalogues) {
+            path, bytes in
             let file = folder.appending(path: path)
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

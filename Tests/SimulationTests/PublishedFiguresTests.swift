@@ -36,6 +36,7 @@ import Testing
         pages6to9(made)
         pages10to12(made)
         page13(made)
+        inspection(made)
         let checks = DocumentChecks.result(of: made.report)
         #expect(checks.performed > 50 && checks.failures.isEmpty, "\(checks.failures)")
     }
@@ -150,7 +151,27 @@ import Testing
                 "受給開始年月日、受給最大出力、購入種類", "契約名義、使用量、契約電力、力率", "契約名義、設備ID、購入種類、買取終了年月、連絡先住所",
                 "契約名義、連絡先住所、電話番号、など",
             ])
+        #expect(
+            (0..<4).map { text($0, "cause").prefix { $0 != "：" } } == [
+                "抽出条件の誤り", "抽出条件の誤り", "抽出条件の誤り", "送付先・仕分けの誤り",
+            ])
         #expect((0..<4).map { text($0, "remark").contains("3月17日") } == [false, false, true, true])
+    }
+
+    /// What could be seen is typed nowhere: it comes from the inspection, which also proves that all is closed.
+    private func inspection(_ made: MadeCase) {
+        #expect(made.world.scenario.file.findings?.allSatisfy { $0.fields == nil && $0.surface != nil } == true)
+        let examples = made.report.table("findings.examples")
+        #expect(examples?.rows.map(\.id) == ["F1", "F2", "F3", "F4"])
+        for row in examples?.rows ?? [] {
+            #expect(examples?[row.id, "retest"]?.value == .text(Phrase(ja: "閉じていることを証明", en: "proved closed")))
+            for column in ["example", "mend"] { #expect(examples?[row.id, column]?.value != .empty, "\(row.id)") }
+        }
+        #expect(made.number("findings.agreement", "total", "leaks") == 4)
+        for column in ["unnamed", "unfounded", "notClosed"] {
+            #expect(made.number("findings.agreement", "total", column) == 0)
+        }
+        #expect(made.report.table("findings.notProved") == nil)
     }
 
     private func expectSurfaces(

@@ -35,6 +35,7 @@ struct RandomScenario {
         ]
         if random.percent(80) { file["hearings"] = hearings(studies) }
         if random.percent(60) { file["findings"] = (0..<random.below(4)).map { finding($0) } }
+        if random.percent(40) { inspect(&file) }
         return file
     }
 
@@ -236,6 +237,29 @@ struct RandomScenario {
         return [
             "roles": roles.map { ["id": $0, "ja": $0, "en": $0] }, "groups": [first, second], "themes": themes,
         ]
+    }
+
+    /// The systems of the shipped scenario, of which four surfaces leaked: in any order, corrected or not, with what the
+    /// inspection knows typed or not.
+    private mutating func inspect(_ file: inout [String: Any]) {
+        file["inspection"] = [
+            "before": "inspection/before/catalogue.yaml", "after": "inspection/after/catalogue.yaml",
+        ].filter { $0.key == "before" || random.percent(70) }
+        let surfaces = [
+            ("purchase-feed", "feed", "purchase"), ("usage-feed", "feed", "supply"),
+            ("expiry-extract", "extract", "purchase"), ("purchase-report", "report", "purchase"),
+        ]
+        var findings = file["findings"] as? [[String: Any]] ?? []
+        for (surface, kind, records) in random.shuffled(surfaces) {
+            var finding = finding(findings.count)
+            for key in ["surfaceKind", "causeKind", "records", "fields"] { finding[key] = nil }
+            finding["surface"] = surface
+            if random.percent(50) { finding["surfaceKind"] = kind }
+            if random.percent(50) { finding["records"] = records }
+            if random.percent(50) { finding["corrected"] = "2023-03-0\(findings.count % 9 + 1)" }
+            findings.append(finding)
+        }
+        file["findings"] = findings
     }
 
     private mutating func finding(_ number: Int) -> [String: Any] {

@@ -27,7 +27,8 @@ import Testing
         let bytes = try RandomScenario.bytes(seed: 77)
         func files() throws -> [String: [UInt8]] {
             var files: [String: [UInt8]] = [:]
-            try SimulatedWorld(Scenario(bytes: bytes, file: "random.json")).write(policies: []) { files[$0] = $1 }
+            try SimulatedWorld(Scenario(bytes: bytes, file: "random.json")).write(policies: [], catalogues: [[1], [2]])
+            { files[$0] = $1 }
             return files
         }
         let (one, other) = (try files(), try files())

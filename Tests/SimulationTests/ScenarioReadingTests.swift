@@ -29,6 +29,12 @@ import Testing
         ("period: { from: 2019-11-01, to: 2023-02-01 }", "period: { from: 2023-11-01, to: 2023-02-01 }", "no period"),
         ("retailers: 60", "retailers: many", "retailers"),
         ("lawfulPerExposure: 21", "lawfulPerExposures: 21", "lawfulPerExposures"),
+        ("    surface: purchase-feed\n", "", "`surfaceKind` is missing"),
+        (
+            "\ninspection: { before: inspection/before/catalogue.yaml, after: inspection/after/catalogue.yaml }\n",
+            "\n",
+            "to name a surface"
+        ),
     ])
     func aScenarioThatContradictsItselfIsRefused(_ right: String, _ wrong: String, _ said: String) throws {
         let text = try #require(Self.text)

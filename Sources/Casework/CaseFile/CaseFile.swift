@@ -34,6 +34,8 @@ public struct CaseFile: Decodable, Sendable {
     public var hearings: HearingsEntry?
     /// File of the inspection's findings.
     public var findings: String?
+    /// The catalogues of the systems that are inspected.
+    public var inspection: InspectionEntry?
 
     /// A half-open span of days, [from, to), written as ISO dates.
     public struct DaySpan: Decodable, Sendable {
@@ -179,5 +181,12 @@ public struct CaseFile: Decodable, Sendable {
         public var codebook: String
         /// Encoding of the records; UTF-8 when absent.
         public var encoding: TextEncoding?
+    }
+    /// Catalogues of the same systems at two times.
+    public struct InspectionEntry: Decodable, Sendable {
+        /// Path of the catalogue of the systems as they were.
+        public var before: String
+        /// Path of the catalogue of the systems as they are now.
+        public var after: String?
     }
 }

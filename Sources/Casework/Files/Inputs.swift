@@ -12,10 +12,14 @@ final class Inputs: Sendable {
         self.folder = folder
     }
 
-    /// The whole of a file.
+    /// The whole of a file, which may be read more than once.
+    ///
+    /// - Throws: where it cannot be read, or is no longer what it was.
     func read(_ path: String) throws(CaseworkError) -> [UInt8] {
         let bytes = try folder.read(path)
-        digests.withLock { $0[path] = Digests.sha256(bytes) }
+        let digest = Digests.sha256(bytes)
+        let former = digests.withLock { $0.updateValue(digest, forKey: path) }
+        guard former == nil || former == digest else { throw Self.changed(path) }
         return bytes
     }
 
@@ -42,11 +46,14 @@ final class Inputs: Sendable {
     /// - Throws: where somebody wrote to a file meanwhile: no number could say from which bytes it came.
     func verify() throws(CaseworkError) {
         for source in opened.withLock({ $0 }) where !source.isUnchanged {
-            throw CaseworkError(
-                .missingInput,
-                ja: "\(source.name): 読んでいる間に書き換えられました。書き込みが終わってから、もう一度実行してください",
-                en: "\(source.name): somebody wrote to it while it was read; run again when nothing does")
+            throw Self.changed(source.name)
         }
+    }
+
+    private static func changed(_ name: String) -> CaseworkError {
+        CaseworkError(
+            .missingInput, ja: "\(name): 読んでいる間に書き換えられました。書き込みが終わってから、もう一度実行してください",
+            en: "\(name): somebody wrote to it while it was read; run again when nothing does")
     }
 
     /// The digests of some files, by name.

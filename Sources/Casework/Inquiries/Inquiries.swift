@@ -11,11 +11,12 @@ struct Inquiries: Sendable {
     let hearings: Hearings?
     /// For a group of the hearings the viewers who belong to it by the look-back.
     let heardPopulations: [String: Set<String>]
-    /// The findings, where the case has any.
+    /// The findings, where the case has any or inspects its systems.
     let findings: Findings?
 
     init(
-        _ loaded: LoadedCase, _ registers: Registers, _ studies: [Study], _ found: LookBackResult, _ inputs: Inputs
+        _ loaded: LoadedCase, _ registers: Registers, _ studies: [Study], _ found: LookBackResult,
+        _ findings: Findings?, _ inputs: Inputs
     ) throws(CaseworkError) {
         var answers: [String: Answers] = [:]
         for study in studies {
@@ -36,11 +37,7 @@ struct Inquiries: Sendable {
             hearings = nil
             heardPopulations = [:]
         }
-        if let file = loaded.file.findings {
-            findings = try Self.findings(file, inputs)
-        } else {
-            findings = nil
-        }
+        self.findings = findings
     }
 
     static func questionnaire(
@@ -57,9 +54,12 @@ struct Inquiries: Sendable {
         return (document, try CaseworkError.located { () throws(IntakeError) in try Codebook(document) })
     }
 
-    static func findings(_ file: String, _ inputs: Inputs) throws(CaseworkError) -> Findings {
+    /// - Parameter surfaces: what the inspection knows of each surface, by its id; nil where the case inspects nothing.
+    static func findings(
+        _ file: String, surfaces: [String: InspectedSurface]?, _ inputs: Inputs
+    ) throws(CaseworkError) -> Findings {
         let document = try SchemaDocuments.document(try inputs.read(file), file, .findings)
-        return try CaseworkError.located { () throws(IntakeError) in try Findings(document) }
+        return try CaseworkError.located { () throws(IntakeError) in try Findings(document, surfaces: surfaces) }
     }
 
     private static func answers(

@@ -16,14 +16,19 @@ public struct DatabaseInspection {
     /// - Parameter conninfo: as libpq reads it; what it leaves open comes from the environment and from `~/.pgpass`.
     /// - Throws: `missingInput` where there is no connection; `badCommand` where the text holds a password.
     public init(_ conninfo: String, _ loaded: LoadedCatalogue) throws(CaseworkError) {
+        self.loaded = loaded
+        connection = try Self.connect(conninfo)
+    }
+
+    /// Connects, as ``init(_:_:)`` does.
+    static func connect(_ conninfo: String) throws(CaseworkError) -> PostgresConnection {
         guard !conninfo.lowercased().contains("password=") else {
             throw CaseworkError(
                 .badCommand, ja: "パスワードをコマンドラインに書かないでください。環境変数 PGPASSWORD か ~/.pgpass に置いてください",
                 en: "do not write a password on the command line; put it into PGPASSWORD or ~/.pgpass")
         }
-        self.loaded = loaded
         do throws(PostgresError) {
-            connection = try PostgresConnection(conninfo)
+            return try PostgresConnection(conninfo)
         } catch {
             throw CaseworkError(
                 .missingInput, ja: "データベースに接続できません: \(error)", en: "there is no connection to the database: \(error)")

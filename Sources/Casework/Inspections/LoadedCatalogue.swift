@@ -35,10 +35,23 @@ public struct LoadedCatalogue: Sendable {
         }
         let url = URL(filePath: place)
         let folder = InputFolder(path: isFolder ? path : url.deletingLastPathComponent().path(percentEncoded: false))
-        name = place
-        let bytes = try InputFolder(path: ".").read(place)
+        try self.init(try InputFolder(path: ".").read(place), named: place) { path throws(CaseworkError) in
+            (path, try folder.read(path))
+        }
+    }
+
+    /// Reads a catalogue of which the bytes are at hand.
+    ///
+    /// - Parameters:
+    ///   - name: what errors and findings call the file.
+    ///   - policy: reads a policy file by the path that the catalogue names, and says what errors call it.
+    /// - Throws: `badInput`: everything that is wrong, with file, line and column; what `policy` throws.
+    init(
+        _ bytes: [UInt8], named name: String, policy: (String) throws(CaseworkError) -> (name: String, bytes: [UInt8])
+    ) throws(CaseworkError) {
+        self.name = name
         do throws(CatalogueFaults) {
-            file = try CatalogueDocument.file(bytes, named: place)
+            file = try CatalogueDocument.file(bytes, named: name)
         } catch {
             throw CaseworkError(.badInput, problems: error.problems.map(\.located))
         }
@@ -50,12 +63,12 @@ public struct LoadedCatalogue: Sendable {
         catalogue = reading.catalogue
         var policies: [PolicyText] = []
         for path in file.policies {
-            let bytes = try folder.read(path)
+            let (name, bytes) = try policy(path)
             do throws(EncodingFault) {
-                policies.append(PolicyText(file: path, text: try TextEncoding.utf8.decode(bytes)))
+                policies.append(PolicyText(file: name, text: try TextEncoding.utf8.decode(bytes)))
             } catch {
                 throw CaseworkError(
-                    .badInput, ja: "\(path): UTF-8 ではありません。UTF-8 で保存してください", en: "\(path): not UTF-8; save it as UTF-8")
+                    .badInput, ja: "\(name): UTF-8 ではありません。UTF-8 で保存してください", en: "\(name): not UTF-8; save it as UTF-8")
             }
         }
         self.policies = policies

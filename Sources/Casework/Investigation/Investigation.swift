@@ -1,4 +1,5 @@
 import Barrier
+import Inquiry
 import Intake
 import Registry
 public import Report
@@ -16,6 +17,8 @@ public struct Investigation: Sendable {
     let judged: [JudgedViews]
     let studies: [Study]
     let inquiries: Inquiries
+    /// What the inspection of the systems came to, where the case names catalogues.
+    let inspection: CaseInspection?
     let inputs: [InputDigest]
     /// The report, with its checks; it is rendered by `sekisho report`.
     public internal(set) var report: ReportDocument
@@ -28,6 +31,11 @@ public struct Investigation: Sendable {
         if let error = CaseSurvey(loaded).error { throw error }
         let inputs = Inputs(loaded.folder)
         inputs.note(LoadedCase.fileName, loaded.bytes)
+        let inspection = try CaseCatalogues(loaded, inputs).map { CaseInspection($0, progress: progress) }
+        var findings = inspection.map { _ in Findings() }
+        if let file = loaded.file.findings {
+            findings = try Inquiries.findings(file, surfaces: inspection?.surfaces, inputs)
+        }
         progress.update(BilingualText(ja: "台帳を読んでいます", en: "reading the registers"), fraction: nil)
         let registers = try Registers(loaded, inputs)
         let rules = try Self.rules(loaded, registers.directory, inputs)
@@ -47,7 +55,7 @@ public struct Investigation: Sendable {
         try inputs.verify()
         progress.update(BilingualText(ja: "集計しています", en: "counting"), fraction: nil)
         let studies = (loaded.file.studies ?? []).map { Study($0, loaded, lookBack, found) }
-        let inquiries = try Inquiries(loaded, registers, studies, found, inputs)
+        let inquiries = try Inquiries(loaded, registers, studies, found, findings, inputs)
         self.loaded = loaded
         self.registers = registers
         self.logs = logs
@@ -58,6 +66,7 @@ public struct Investigation: Sendable {
             found, registers.directory, side: registers.directory.company(loaded.file.investigated))
         self.studies = studies
         self.inquiries = inquiries
+        self.inspection = inspection
         self.inputs = inputs.all
         report = ReportDocument(id: loaded.file.id, title: Phrase(loaded.file.title))
         report = document(inputs)

@@ -101,13 +101,6 @@ extension Investigation {
                 })
     }
 
-    func findingsSection(_ inputs: Inputs) -> Section? {
-        guard let findings = inquiries.findings else { return nil }
-        return Section(
-            id: "findings", title: Phrase(ja: "点検により判明した事案", en: "What the inspection found"),
-            blocks: [.table(findings.table(fields: Wording.fields))])
-    }
-
     /// A table of people with a sentence on it, and a picture where there are enough rows to compare.
     private static func told(_ table: Table, columns: [String], aside: String?) -> [Block] {
         let lead = Phrase(ja: "「\(table.title.ja)」では、", en: "On “\(table.title.en)”, ")

@@ -92,10 +92,35 @@ extension CaseSurvey {
             let format = TableFormat(encoding: entry.encoding ?? .utf8)
             add("hearings.records", "csv", format, [DatedFile(path: entry.records)], wanted, loaded)
         }
-        if let file = loaded.file.findings {
-            add("findings", "yaml", TableFormat(), [DatedFile(path: file)], nil, loaded)
-            _ = keeping { () throws(CaseworkError) in try Inquiries.findings(file, inputs) }
+        let surfaces = surveyInspection(loaded, inputs)
+        guard let file = loaded.file.findings else { return }
+        add("findings", "yaml", TableFormat(), [DatedFile(path: file)], nil, loaded)
+        _ = keeping { () throws(CaseworkError) in
+            // Of the surfaces of a catalogue that cannot be read there is nothing to say.
+            guard surfaces != nil || loaded.file.inspection == nil else {
+                return _ = try SchemaDocuments.document(try inputs.read(file), file, .findings)
+            }
+            _ = try Inquiries.findings(file, surfaces: surfaces, inputs)
         }
+    }
+
+    /// - Returns: what can be told of the surfaces as they were, by id; nil where nothing can.
+    private mutating func surveyInspection(_ loaded: LoadedCase, _ inputs: Inputs) -> [String: InspectedSurface]? {
+        guard let entry = loaded.file.inspection else { return nil }
+        let before = surveyCatalogue("before", entry.before, loaded, inputs)
+        if let after = entry.after { _ = surveyCatalogue("after", after, loaded, inputs) }
+        return before?.surfaces
+    }
+
+    private mutating func surveyCatalogue(
+        _ side: String, _ path: String, _ loaded: LoadedCase, _ inputs: Inputs
+    ) -> CaseCatalogues.Side? {
+        add("inspection.\(side)", "yaml", TableFormat(), [DatedFile(path: path)], nil, loaded)
+        let read = keeping { () throws(CaseworkError) in try CaseCatalogues.Side(path, inputs) }
+        guard let read else { return nil }
+        let policies = read.files.dropFirst().map { DatedFile(path: $0) }
+        add("inspection.\(side).policies", "cedar", TableFormat(), policies, nil, loaded)
+        return read
     }
 
     /// What one file says of another: policies, hearings and the case itself of the registers.

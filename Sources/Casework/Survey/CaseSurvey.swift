@@ -2,8 +2,8 @@ public import Intake
 
 /// What a case would read, and everything that is wrong with it that can be told without reading all of it.
 ///
-/// The small files are read whole: registers of people, policies, questionnaires, codebook, findings. Of the large ones,
-/// view logs and registers of contracts, only the headings are.
+/// The small files are read whole: registers of people, policies, questionnaires, codebook, catalogues, findings. Of the
+/// large ones, view logs and registers of contracts, only the headings are; and nothing is proved of the catalogues.
 public struct CaseSurvey: Sendable {
     /// Something that the case names.
     public struct Input: Codable, Sendable {

@@ -117,39 +117,6 @@ extension QueryReader {
         }
     }
 
-    private mutating func items(_ node: ParseNode) throws(ConditionError) -> [SQLExpression] {
-        var items: [SQLExpression] = []
-        for item in node["List"]?["items"]?.list ?? [] { items.append(try expression(item)) }
-        return items
-    }
-
-    func within(
-        _ item: SQLExpression, _ items: [SQLExpression], isNegated: Bool, at place: Int
-    ) throws(ConditionError) -> SQLExpression {
-        let all = try matched([item] + items, at: place)
-        let test = SQLExpression(.isIn(all[0], Array(all.dropFirst())), .bool, at: place)
-        return isNegated ? SQLExpression(.not(test), .bool, at: place) : test
-    }
-
-    /// `= ANY (ARRAY[…])`, `<> ALL (…)`, and so on.
-    private mutating func quantified(_ body: ParseNode, _ name: String, at place: Int) throws(ConditionError)
-        -> SQLExpression
-    {
-        guard let array = body["rexpr"]?["A_ArrayExpr"] else { throw unknown("\(name) ANY", at: place) }
-        var items: [SQLExpression] = []
-        for item in array["elements"]?.list ?? [] { items.append(try expression(item)) }
-        let item: SQLExpression = try operand(body["lexpr"])
-        let isAny = body["kind"]?.text == "AEXPR_OP_ANY"
-        guard !items.isEmpty else { return SQLExpression(.literal(.bool(!isAny)), .bool, at: place) }
-        if isAny, name == "=" { return try within(item, items, isNegated: false, at: place) }
-        if !isAny, name == "<>" { return try within(item, items, isNegated: true, at: place) }
-        guard let comparison = SQLExpression.Comparison(rawValue: name) else { throw unknown(name, at: place) }
-        var parts: [SQLExpression] = []
-        for other in items { parts.append(try compared(comparison, item, other, at: place)) }
-        if parts.count == 1 { return parts[0] }
-        return SQLExpression(isAny ? .or(parts) : .and(parts), .bool, at: place)
-    }
-
     private mutating func like(_ body: ParseNode, isNegated: Bool, at place: Int) throws(ConditionError)
         -> SQLExpression
     {
@@ -241,7 +208,7 @@ extension QueryReader {
 
     private mutating func choice(_ body: ParseNode) throws(ConditionError) -> SQLExpression {
         let place = offset(body)
-        let subject = try body["arg"].map { node throws(ConditionError) in try self.expression(node) }
+        let subject = try body["arg"].map { node throws(ConditionError) in settled(try self.expression(node)) }
         var conditions: [SQLExpression] = []
         var values: [SQLExpression] = []
         for node in body["args"]?.list ?? [] {

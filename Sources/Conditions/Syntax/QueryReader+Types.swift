@@ -5,7 +5,7 @@ extension QueryReader {
     func matched(_ parts: [SQLExpression], at place: Int) throws(ConditionError) -> [SQLExpression] {
         let types = Set(parts.map(\.type)).subtracting([.unknown])
         guard let first = parts.map(\.type).first(where: { $0 != .unknown }) else { return parts.map(settled) }
-        guard types.count == 1 || types.allSatisfy(\.isNumeric) || types.isSubset(of: [.date, .timestamp]) else {
+        guard goTogether(parts) else {
             let names = types.map { "`\($0.sql)`" }.sorted()
             throw ConditionError(
                 at: place, ja: "型が合いません: \(names.joined(separator: "、"))。CAST で合わせてください",
@@ -15,6 +15,12 @@ extension QueryReader {
         var result: [SQLExpression] = []
         for part in parts { result.append(part.type == .unknown ? try typed(part, as: wanted) : part) }
         return result
+    }
+
+    /// Whether there is one type for all.
+    func goTogether(_ parts: [SQLExpression]) -> Bool {
+        let types = Set(parts.map(\.type)).subtracting([.unknown])
+        return types.count <= 1 || types.allSatisfy(\.isNumeric) || types.isSubset(of: [.date, .timestamp])
     }
 
     /// A text in quotes as a value of a type; anything else as it is.

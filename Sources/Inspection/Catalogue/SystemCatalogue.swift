@@ -134,7 +134,7 @@ public struct SystemSurface: Sendable {
     public var id: String { entry.id.value }
 
     /// Everybody who gets rows of it.
-    var viewers: [Viewer] {
+    public var viewers: [Viewer] {
         switch routing {
         case .everything(let viewers): viewers
         case .byValue(_, let codes, let otherwise):

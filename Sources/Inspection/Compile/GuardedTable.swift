@@ -102,24 +102,30 @@ struct GuardedTable {
     }
 
     /// The rows beside what their viewer may see of them, as `p`.
+    ///
+    /// - Parameter isBulk: whether all that the viewer may see is joined at once; otherwise it is looked up for each row.
     func judged(isBulk: Bool, _ names: InternalNames, permitsUnknown: Bool) -> String {
-        let common = """
-            p.subject = '\(subject.rawValue)' AND p.voltage = \(voltage()) AND (p.view_bits & 1) <> 0
-            """
-        guard permitsUnknown else {
+        let rows = source(isBulk: isBulk, keepsUnowned: permitsUnknown)
+        let named = permitsUnknown ? "\nLEFT JOIN \(names.owners) AS o ON o.code = \(code)" : ""
+        let owner =
+            permitsUnknown
+            ? "p.known = (o.code IS NOT NULL) AND p.owner_code = COALESCE(o.code, '')"
+            : "p.known AND p.owner_code = \(code)"
+        guard !isBulk else {
             return """
-                \(source(isBulk: isBulk, keepsUnowned: false))
-                JOIN \(names.session) AS p
-                  ON \(common)
-                 AND p.known AND p.owner_code = \(code)
+                \(rows)\(named)
+                JOIN \(names.seen)('\(subject.rawValue)') AS p
+                  ON \(owner) AND p.voltage = \(voltage())
                 """
         }
         return """
-            \(source(isBulk: isBulk, keepsUnowned: true))
-            LEFT JOIN \(names.owners) AS o ON o.code = \(code)
-            JOIN \(names.session) AS p
-              ON \(common)
-             AND p.known = (o.code IS NOT NULL) AND p.owner_code = COALESCE(o.code, '')
+            \(rows)\(named)
+            CROSS JOIN LATERAL (
+              SELECT p.view_bits, p.mask_bits FROM \(names.session) AS p
+              WHERE p.subject = '\(subject.rawValue)' AND \(owner) AND p.voltage = \(voltage())
+                AND (p.view_bits & 1) <> 0
+              LIMIT 1
+            ) AS p
             """
     }
 
@@ -195,6 +201,7 @@ struct GuardedTable {
                 WHERE p.subject = '\(subject.rawValue)' AND p.voltage = \(voltage) AND (p.view_bits & 1) <> 0
               );
             END;
+            GRANT EXECUTE ON FUNCTION \(names.relation(visibility))(\(types)) TO PUBLIC;
             """
     }
 

@@ -2,17 +2,28 @@ extension PostgresCompiler {
     /// What the session may see.
     func sessionView() -> String {
         func setting(_ name: String) -> String { "NULLIF(current_setting('sekisho.\(name)', true), '')" }
+        // In brackets of their own they are asked for once, not for each row.
         let context =
             needsSurface
-            ? "(SELECT s.context FROM \(names.surfaces) AS s WHERE s.surface = \(setting("surface")))"
+            ? "(SELECT s.context FROM \(names.surfaces) AS s WHERE s.surface = (SELECT \(setting("surface"))))"
             : "0"
         return """
             CREATE OR REPLACE VIEW \(names.session) AS
             SELECT p.subject, p.known, p.owner_code, p.voltage, p.view_bits, p.mask_bits
             FROM \(names.permissions) AS p
-            WHERE p.company = \(setting("company"))
-              AND p.side = COALESCE(\(setting("side")), \(setting("company")))
+            WHERE p.company = (SELECT \(setting("company")))
+              AND p.side = (SELECT COALESCE(\(setting("side")), \(setting("company"))))
               AND p.context = \(context);
+            -- A function, and not the view: of a view the planner would take it that it gives out one row, and read
+            -- a large table once for each.
+            CREATE OR REPLACE FUNCTION \(names.seen)(text) RETURNS TABLE (
+              known boolean, owner_code text, voltage text, view_bits integer, mask_bits integer)
+            LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, pg_temp
+            BEGIN ATOMIC
+              SELECT p.known, p.owner_code, p.voltage, p.view_bits, p.mask_bits FROM \(names.session) AS p
+              WHERE p.subject = $1 AND (p.view_bits & 1) <> 0;
+            END;
+            GRANT EXECUTE ON FUNCTION \(names.seen)(text) TO PUBLIC;
             """
     }
 
@@ -30,16 +41,7 @@ extension PostgresCompiler {
 
     /// The functions that row security asks. They tell of the session's own viewer only, and anybody may call them.
     func functions() -> String {
-        var parts = [
-            """
-            CREATE FUNCTION \(names.seen)(text) RETURNS TABLE (known boolean, owner_code text, voltage text)
-            LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-            BEGIN ATOMIC
-              SELECT p.known, p.owner_code, p.voltage FROM \(names.session) AS p
-              WHERE p.subject = $1 AND (p.view_bits & 1) <> 0;
-            END;
-            """
-        ]
+        var parts: [String] = []
         if decisions.permitsUnknown {
             parts.append(
                 """
@@ -48,6 +50,7 @@ extension PostgresCompiler {
                 BEGIN ATOMIC
                   SELECT o.code FROM \(names.owners) AS o;
                 END;
+                GRANT EXECUTE ON FUNCTION \(names.knownCodes)() TO PUBLIC;
                 """)
         }
         parts += guarded.compactMap { $0.createVisibility(names, permitsUnknown: decisions.permitsUnknown) }
@@ -102,7 +105,8 @@ extension PostgresCompiler {
                 DECLARE t record;
                 BEGIN
                   \(release(whereStale: isStale))
-                  FOR t IN SELECT o.name FROM \(names.objects) AS o WHERE o.kind = 'function' ORDER BY o.place DESC LOOP
+                  FOR t IN SELECT o.name FROM \(names.objects) AS o WHERE o.kind = 'function' AND o.name <> 'seen'
+                      ORDER BY o.place DESC LOOP
                     EXECUTE format('DROP FUNCTION IF EXISTS %I.%I', \(SQLText.text(options.schema)), t.name);
                   END LOOP;
                 END
@@ -133,10 +137,9 @@ extension PostgresCompiler {
 
     /// The views and functions in the schema, in their order.
     private var made: [(kind: String, name: String)] {
-        var made = [("view", "session_permissions")]
+        var made = [("view", "session_permissions"), ("function", "seen")]
         made += periods.map { ("view", $0.name) }
         made += guarded.flatMap { [("view", $0.view), ("view", $0.feed)] }
-        made.append(("function", "seen"))
         if decisions.permitsUnknown { made.append(("function", "known_codes")) }
         for table in guarded { if case .periods = table.owner { made.append(("function", table.visibility)) } }
         made.append(("function", "check"))

@@ -4,8 +4,9 @@ extension InspectionFinding.Kind {
     /// How much a finding of the kind matters.
     public var severity: InspectionFinding.Severity {
         switch self {
-        case .leak, .undecided, .noOwnerOfRecord, .unclassified, .maskUndone, .brokenAssumption: .error
-        case .alwaysEmpty, .nullTrap, .closedEnd, .noResponsible, .noTest, .noLog, .unknownTable, .becomesVisible:
+        case .leak, .undecided, .noOwnerOfRecord, .unclassified, .maskUndone, .brokenAssumption, .canary: .error
+        case .alwaysEmpty, .nullTrap, .closedEnd, .noResponsible, .noTest, .noLog, .unknownTable, .canaryUnseen,
+            .becomesVisible:
             .warning
         case .alwaysTrue, .redundant, .implied, .ruleNeverApplies, .vanishes: .note
         }
@@ -30,6 +31,8 @@ extension InspectionFinding.Kind {
         case .noLog: BilingualText(ja: "閲覧が記録されない", en: "its views are not logged")
         case .unknownTable: BilingualText(ja: "カタログにない表", en: "a table that no surface mentions")
         case .brokenAssumption: BilingualText(ja: "前提が成り立たない", en: "the database does not keep an assumption")
+        case .canary: BilingualText(ja: "他社のカナリアが出た", en: "a canary of somebody else's turned up")
+        case .canaryUnseen: BilingualText(ja: "出力の中を見られない", en: "an output could not be looked into")
         case .ruleNeverApplies: BilingualText(ja: "規則が一度も使われない", en: "a rule that never decides anything")
         case .becomesVisible: BilingualText(ja: "新たに見えるようになる", en: "something becomes visible")
         case .vanishes: BilingualText(ja: "見えなくなる", en: "something is no longer visible")

@@ -38,6 +38,10 @@ public struct InspectionFinding: Hashable, Sendable {
         case unknownTable
         /// The catalogue takes something for granted that the real database does not keep.
         case brokenAssumption
+        /// A marked customer of somebody else's turned up in what the surface has written.
+        case canary
+        /// What the surface has written could not be looked into.
+        case canaryUnseen
         /// The rule never decides anything here.
         case ruleNeverApplies
         /// Between two versions, something becomes visible.

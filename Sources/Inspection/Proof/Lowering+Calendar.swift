@@ -21,14 +21,12 @@ final class MonthVariables {
 
     private let solver: Solver
     private var months: [Month] = []
-    private var told: Set<[Int]> = []
-    /// The months of days and of keys that were asked for before: what is the same must not become two unknowns.
-    private var byDay: [Term: Month] = [:]
+    /// What was made for a number of months, for a day, and of a month: the same term is asked for often.
     private var byKey: [Term: Month] = [:]
-    private var parts: [Term: (year: Term, month: Term)] = [:]
+    private var byDay: [Term: Month] = [:]
+    private var years: [Term: (year: Term, month: Term)] = [:]
+    private var told: Set<[Int128]> = []
 
-    /// The months of years 1 to 9999.
-    private static let keys = 12...119_999
     /// 1970-01.
     private static let origin: Int128 = 23_640
 
@@ -53,7 +51,6 @@ final class MonthVariables {
     func month(ofDay day: Term, isFinite: Term) -> Month {
         if let known = byDay[day] { return known }
         let month = month(solver.newNumber())
-        byDay[day] = month
         solver.assert(
             solver.or([
                 solver.not(isFinite),
@@ -61,20 +58,22 @@ final class MonthVariables {
                     solver.lessOrSame(month.start, day), solver.less(day, solver.sum(month.start, month.length)),
                 ]),
             ]))
-        solver.assert(within(month.key, Int128(Self.keys.lowerBound), Int128(Self.keys.upperBound)))
+        solver.assert(solver.or([isFinite, solver.same(month.key, solver.number(Self.origin))]))
+        byDay[day] = month
         return month
     }
 
-    /// The year of a month, and its number in it, from 1.
-    func parts(of span: Month) -> (year: Term, month: Term) {
-        if let known = parts[span.key] { return known }
-        let (year, month) = (solver.newNumber(), solver.newNumber())
-        solver.assert(within(month, 1, 12))
+    /// The year of a month, and which of the year's it is, from 1.
+    func year(of month: Month) -> (year: Term, month: Term) {
+        if let known = years[month.key] { return known }
+        let parts = (year: solver.newNumber(), month: solver.newNumber())
+        solver.assert(within(parts.month, 1, 12))
         solver.assert(
             solver.same(
-                solver.sum(span.key, solver.number(1)), solver.sum(solver.product(solver.number(12), year), month)))
-        parts[span.key] = (year, month)
-        return (year, month)
+                solver.sum(month.key, solver.number(1)),
+                solver.sum(solver.product(solver.number(12), parts.year), parts.month)))
+        years[month.key] = parts
+        return parts
     }
 
     private func within(_ term: Term, _ least: Int128, _ most: Int128) -> Term {
@@ -87,25 +86,13 @@ final class MonthVariables {
     func refine() -> Bool {
         var isWrong = false
         for (place, month) in months.enumerated() {
-            guard let key = solver.number(month.key), let number = Int(exactly: key), Self.keys.contains(number),
-                let first = CalendarDay(year: number / 12, month: number % 12 + 1, day: 1)
-            else { continue }
-            let start = Int128(first.daysSince1970)
-            let length = Int128(CalendarDay.length(ofMonth: number % 12 + 1, year: number / 12))
-            guard solver.number(month.start) != start || solver.number(month.length) != length else { continue }
+            guard let key = solver.number(month.key), let start = solver.number(month.start) else { continue }
+            let truth = CalendarMonth(key: key)
+            guard start != truth.start || solver.number(month.length) != truth.length else { continue }
             isWrong = true
-            if told.insert([place, number]).inserted { tell(month, Int128(number), start, length) }
             // The month of the day that it took for the first, too.
-            if let wrong = solver.number(month.start), let days = Int32(exactly: wrong) {
-                let date = CalendarDay(daysSince1970: days).date
-                let near = date.year * 12 + date.month - 1
-                if let first = CalendarDay(year: date.year, month: date.month, day: 1),
-                    told.insert([place, near]).inserted
-                {
-                    tell(
-                        month, Int128(near), Int128(first.daysSince1970),
-                        Int128(CalendarDay.length(ofMonth: date.month, year: date.year)))
-                }
+            for near in [truth, CalendarMonth(ofDay: start)] where told.insert([Int128(place), near.key]).inserted {
+                tell(month, near.key, near.start, near.length)
             }
         }
         return isWrong
@@ -133,25 +120,29 @@ final class MonthVariables {
 
 extension Lowering {
     struct Civil {
+        /// As PostgreSQL counts them: before 1 comes -1.
         var year: Term
         /// 1 to 12.
         var month: Term
         /// 1 to 31.
         var day: Term
         var span: MonthVariables.Month
+        /// The first day of the year.
+        var startOfYear: Term
     }
 
     /// Year, month and day of the month of a day; of an infinity anything.
     func civil(_ days: Term) -> Civil {
         let finite = isFinite(days, .date)
         let span = model.months.month(ofDay: days, isFinite: finite)
-        let (year, month) = model.months.parts(of: span)
+        let (year, month) = model.months.year(of: span)
         let day = solver.sum(solver.difference(days, span.start), solver.number(1))
-        return Civil(year: year, month: month, day: day, span: span)
+        let isBefore = solver.less(year, solver.number(1))
+        let counted = solver.choose(isBefore, solver.difference(year, solver.number(1)), year)
+        return Civil(
+            year: counted, month: month, day: day, span: span,
+            startOfYear: model.months.month(solver.product(solver.number(12), year)).start)
     }
-
-    /// The first day of a year.
-    func start(ofYear year: Term) -> Term { model.months.month(scaled(year, 12)).start }
 
     /// The same day so many months later; where the month has no such day, its last.
     func addingMonths(_ count: Int, to days: Term) -> Term {

@@ -11,6 +11,8 @@ extension Lowering {
         var scale = 0
         /// Whether it is in days.
         var isDays = false
+        /// Whether it may be an infinite number, which stands far beyond all others: the year of an infinite day is one.
+        var isInfinite = false
     }
 
     func number(_ expression: SQLExpression) throws(Undecided) -> Quantity {
@@ -75,7 +77,8 @@ extension Lowering {
         return Quantity(
             isKnown: solver.choose(condition, one.isKnown, other.isKnown),
             value: solver.choose(condition, first, second),
-            scale: max(one.scale, other.scale), isDays: one.isDays && other.isDays)
+            scale: max(one.scale, other.scale), isDays: one.isDays && other.isDays,
+            isInfinite: one.isInfinite || other.isInfinite)
     }
 
     /// Two quantities in the same units.
@@ -109,6 +112,7 @@ extension Lowering {
         let (one, other) = (try number(left), try number(right))
         let scale = max(one.scale, other.scale)
         let (first, second) = aligned(one, other)
+        if one.isInfinite || other.isInfinite { return try infinite(expression, operation, one, other, known) }
         switch operation {
         case .add: return Quantity(isKnown: known, value: solver.sum(first, second), scale: scale)
         case .subtract: return Quantity(isKnown: known, value: solver.difference(first, second), scale: scale)
@@ -137,6 +141,45 @@ extension Lowering {
             return Quantity(isKnown: known, value: solver.choose(isNegative, solver.negative(rest), rest))
         }
     }
+
+    /// A number that may be infinite, more or less one that may not, or times a number that stands there.
+    private func infinite(
+        _ expression: SQLExpression, _ operation: SQLExpression.Arithmetic, _ one: Quantity, _ other: Quantity,
+        _ known: Term
+    ) throws(Undecided) -> Quantity {
+        let scale = max(one.scale, other.scale)
+        let (first, second) = aligned(one, other)
+        func result(_ number: Quantity, _ value: Term, scale: Int, isTurned: Bool = false) -> Quantity {
+            let (most, limit) = (infinity(scale), infinity(number.scale))
+            let least = solver.negative(most)
+            let isMost = solver.lessOrSame(limit, number.value)
+            let isLeast = solver.lessOrSame(number.value, solver.negative(limit))
+            return Quantity(
+                isKnown: known,
+                value: solver.choose(
+                    isMost, isTurned ? least : most, solver.choose(isLeast, isTurned ? most : least, value)),
+                scale: scale, isInfinite: true)
+        }
+        switch operation {
+        case .add where !other.isInfinite: return result(one, solver.sum(first, second), scale: scale)
+        case .add where !one.isInfinite: return result(other, solver.sum(first, second), scale: scale)
+        case .subtract where !other.isInfinite: return result(one, solver.difference(first, second), scale: scale)
+        case .subtract where !one.isInfinite:
+            return result(other, solver.difference(first, second), scale: scale, isTurned: true)
+        case .multiply:
+            for (factor, number) in zip(expression.operands, [other, one]) {
+                guard case .literal(.number(let times)?) = factor.form, times != Number(0) else { continue }
+                return result(
+                    number, solver.product(one.value, other.value), scale: one.scale + other.scale,
+                    isTurned: times < Number(0))
+            }
+            return try undecided(expression, "*")
+        default: return try undecided(expression, operation.rawValue)
+        }
+    }
+
+    /// What stands for infinity among numbers, in units of a scale: conditions have no number of so many digits.
+    private func infinity(_ scale: Int) -> Term { scaled(solver.number(power(Number.mostDigits)), power(scale)) }
 
     static func isLiteral(_ expression: SQLExpression) -> Bool {
         if case .literal = expression.form { true } else { false }
@@ -181,6 +224,14 @@ extension Lowering {
             return Quantity(
                 isKnown: known, value: solver.quotient(inner.value, RowModel.microsecondsOfDay), isDays: true)
         case (.integer, .number): return inner
+        case (.number, .integer):
+            // The nearest, of two the one further from 0; of an infinity it is an error.
+            let (unit, zero) = (power(inner.scale), solver.number(0))
+            let isNegative = solver.less(inner.value, zero)
+            let size = solver.choose(isNegative, solver.negative(inner.value), inner.value)
+            let whole = solver.quotient(
+                solver.sum(solver.product(solver.number(2), size), solver.number(unit)), 2 * unit)
+            return Quantity(isKnown: known, value: solver.choose(isNegative, solver.negative(whole), whole))
         default: return try undecided(part, "CAST")
         }
     }
@@ -214,12 +265,12 @@ extension Lowering {
             let days = moment.isDays ? moment.value : solver.quotient(moment.value, RowModel.microsecondsOfDay)
             let date = civil(days)
             let value = function == .year ? date.year : function == .month ? date.month : date.day
-            // A year of infinity is beyond all years.
+            guard function == .year else { return Quantity(isKnown: try isKnown(expression), value: value) }
             let beyond = solver.choose(
-                solver.less(solver.number(0), days), solver.number(1_000_000_000), solver.number(-1_000_000_000))
+                solver.less(solver.number(0), days), infinity(0), solver.negative(infinity(0)))
             return Quantity(
-                isKnown: try isKnown(expression),
-                value: function == .year ? solver.choose(isFinite(days, .date), value, beyond) : value)
+                isKnown: try isKnown(expression), value: solver.choose(isFinite(days, .date), value, beyond),
+                isInfinite: true)
         case .startOfYear, .startOfMonth, .startOfDay:
             let moment = try number(parts[0])
             let days = solver.quotient(moment.value, RowModel.microsecondsOfDay)
@@ -228,7 +279,7 @@ extension Lowering {
                 switch function {
                 case .startOfDay: days
                 case .startOfMonth: date.span.start
-                default: start(ofYear: date.year)
+                default: date.startOfYear
                 }
             return Quantity(
                 isKnown: moment.isKnown,

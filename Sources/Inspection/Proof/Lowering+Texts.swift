@@ -111,12 +111,20 @@ extension Lowering {
         guard words.isFinite, words.count(upTo: 400) < 400 else { return try undecided(text, "to_char") }
         let quantity = try number(part)
         var terms: [Term] = []
+        let value =
+            part.type == .timestamp && !quantity.isDays
+            ? solver.quotient(quantity.value, RowModel.microsecondsOfDay) : quantity.value
         for word in words.first(400) {
-            for range in WrittenForms.ranges(word, of: text) {
-                let value =
-                    part.type == .timestamp
-                    ? solver.quotient(quantity.value, RowModel.microsecondsOfDay) : quantity.value
-                terms.append(model.within(value, range))
+            for form in WrittenForms.forms(word, of: text) {
+                switch form {
+                case .range(let range): terms.append(model.within(value, range))
+                case .each(let month, let day):
+                    let date = civil(value)
+                    var parts = [isFinite(value, .date)]
+                    if let month { parts.append(solver.same(date.month, solver.number(Int128(month)))) }
+                    if let day { parts.append(solver.same(date.day, solver.number(Int128(day)))) }
+                    terms.append(solver.and(parts))
+                }
             }
         }
         let found = solver.or(terms)
@@ -206,6 +214,7 @@ extension Lowering {
         _ datum: Datum?, _ expression: SQLExpression
     ) throws(Undecided) -> Term {
         guard case .number(let number)? = datum else { return solver.no }
+        guard number.isFinite else { return try undecided(expression, number.description) }
         let part: String?
         if function == .position {
             guard case .literal(.text(let text)?) = parts[1].form else { return try undecided(expression, "strpos") }

@@ -68,6 +68,12 @@ final class RowModel {
         default:
             cell.value = solver.newNumber()
             limit(cell.value, shape)
+            // What a NULL would be matters to nobody: it is settled, lest the solver try one day after the other.
+            if shape.isNullable, shape.values == nil {
+                let plain = number(of: .number(Number(0)), scale: 0)
+                let usual = shape.range.map { $0.contains(0) ? plain : solver.number($0.lowerBound) } ?? plain
+                solver.assert(solver.or([cell.isKnown, solver.same(cell.value, usual)]))
+            }
         }
         rows[row].cells[column] = cell
         return cell

@@ -3,71 +3,87 @@ import Intake
 
 /// The days, or the whole numbers, that are written as a text.
 enum WrittenForms {
+    /// What is written so.
+    enum Form: Hashable {
+        /// The days, or the numbers, of a range.
+        case range(ClosedRange<Int128>)
+        /// The days of a month, of a day of the month, or of both, in each year.
+        case each(month: Int?, day: Int?)
+    }
+
     /// What has to be written so that the text comes out; nothing where nothing makes it.
-    static func ranges(_ word: String, of expression: SQLExpression) -> [ClosedRange<Int128>] {
+    static func forms(_ word: String, of expression: SQLExpression) -> [Form] {
         switch expression.form {
         case .cast(let part) where part.type == .integer:
             guard let number = Number(parsing: word), let whole = number.whole, number.description == word else {
                 return []
             }
-            return [Int128(whole)...Int128(whole)]
+            return [.range(Int128(whole)...Int128(whole))]
         case .cast:
-            if word == "infinity" { return [RowModel.infiniteDays...RowModel.infiniteDays] }
-            if word == "-infinity" { return [-RowModel.infiniteDays...(-RowModel.infiniteDays)] }
-            return days(word, pattern: "YYYY-MM-DD")
+            if word == "infinity" { return [.range(RowModel.infiniteDays...RowModel.infiniteDays)] }
+            if word == "-infinity" { return [.range(-RowModel.infiniteDays...(-RowModel.infiniteDays))] }
+            let isBefore = word.hasSuffix(" BC")
+            return days(isBefore ? String(word.dropLast(3)) : word, pattern: "YYYY-MM-DD") { [isBefore ? 1 - $0 : $0] }
         case .call(.toChar, let parts):
             guard case .literal(.text(let pattern)?) = parts[1].form else { return [] }
-            return days(word, pattern: pattern.string)
+            // Years before Christ are written like those after.
+            return days(word, pattern: pattern.string) { [$0, 1 - $0] }
         default: return []
         }
     }
 
-    /// The days that a pattern of year, month and day writes so.
-    private static func days(_ word: String, pattern: String) -> [ClosedRange<Int128>] {
+    private struct Parts {
         var (year, month, day): (Int?, Int?, Int?)
-        var (rest, form) = (word[...], pattern[...])
-        func take(_ digits: Int, _ known: inout Int?) -> Bool {
-            let text = rest.prefix(digits)
-            guard text.count == digits, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
-                known == nil || known == number
-            else { return false }
-            known = number
-            rest = rest.dropFirst(digits)
-            return true
+
+        /// Whether a part is not otherwise than this.
+        mutating func take(_ number: Int, as place: WritableKeyPath<Parts, Int?>) -> Bool {
+            defer { self[keyPath: place] = number }
+            return self[keyPath: place] == nil || self[keyPath: place] == number
         }
-        while let first = form.first {
-            let taken: Bool
-            if form.hasPrefix("YYYY") {
-                taken = take(4, &year)
-                form = form.dropFirst(4)
-            } else if form.hasPrefix("MM") {
-                taken = take(2, &month)
-                form = form.dropFirst(2)
-            } else if form.hasPrefix("DD") {
-                taken = take(2, &day)
-                form = form.dropFirst(2)
-            } else {
-                taken = rest.first == first
-                rest = rest.dropFirst()
-                form = form.dropFirst()
-            }
-            guard taken else { return [] }
-        }
-        guard rest.isEmpty else { return [] }
-        let years = year.map { [$0] } ?? Array(1...9999)
-        var ranges: [ClosedRange<Int128>] = []
-        for year in years {
-            for month in month.map({ [$0] }) ?? Array(1...12) {
-                guard let first = CalendarDay(year: year, month: month, day: day ?? 1) else { continue }
-                let start = Int128(first.daysSince1970)
-                let end = day == nil ? start + Int128(CalendarDay.length(ofMonth: month, year: year)) - 1 : start
-                if let last = ranges.last, last.upperBound + 1 == start {
-                    ranges[ranges.count - 1] = last.lowerBound...end
-                } else {
-                    ranges.append(start...end)
+    }
+
+    /// The days that a pattern of year, month and day writes so.
+    private static func days(_ word: String, pattern: String, _ years: (Int) -> [Int]) -> [Form] {
+        var found: [Parts] = []
+        read(word[...], pattern[...], Parts(), &found)
+        return found.flatMap { parts -> [Form] in
+            guard (1...12).contains(parts.month ?? 1), (1...31).contains(parts.day ?? 1) else { return [] }
+            guard let year = parts.year else { return [.each(month: parts.month, day: parts.day)] }
+            guard year > 0 else { return [] }
+            return years(year).flatMap { year in
+                (parts.month.map { [$0] } ?? Array(1...12)).compactMap { number in
+                    let month = CalendarMonth(key: Int128(year) * 12 + Int128(number) - 1)
+                    guard let day = parts.day.map({ Int128($0) }) else {
+                        return .range(month.start...month.start + month.length - 1)
+                    }
+                    return day > month.length ? nil : .range(month.start + day - 1...month.start + day - 1)
                 }
             }
         }
-        return ranges
+    }
+
+    /// Every way to read a word by a pattern: a year has four digits, or more where it is greater.
+    private static func read(_ word: Substring, _ pattern: Substring, _ parts: Parts, _ found: inout [Parts]) {
+        guard let first = pattern.first else {
+            if word.isEmpty { found.append(parts) }
+            return
+        }
+        func take(_ digits: Int, _ place: WritableKeyPath<Parts, Int?>, _ letters: Int) {
+            let text = word.prefix(digits)
+            var parts = parts
+            guard text.count == digits, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                digits <= 4 || text.first != "0", let number = Int(text), parts.take(number, as: place)
+            else { return }
+            read(word.dropFirst(digits), pattern.dropFirst(letters), parts, &found)
+        }
+        if pattern.hasPrefix("YYYY") {
+            for digits in 4...7 { take(digits, \.year, 4) }
+        } else if pattern.hasPrefix("MM") {
+            take(2, \.month, 2)
+        } else if pattern.hasPrefix("DD") {
+            take(2, \.day, 2)
+        } else if word.first == first {
+            read(word.dropFirst(), pattern.dropFirst(), parts, &found)
+        }
     }
 }

@@ -34,6 +34,10 @@ struct CaseYAML {
         if file.hearings != nil {
             lines += ["hearings:", "  records: hearings/records.csv", "  codebook: hearings/codebook.yaml"]
         }
+        if let inspection = file.inspection {
+            let after = inspection.after.map { _ in ", after: \(SimulatedWorld.catalogues[1])" } ?? ""
+            lines.append("inspection: { before: \(SimulatedWorld.catalogues[0])\(after) }")
+        }
         if file.findings != nil { lines.append("findings: findings.yaml") }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }

@@ -112,10 +112,14 @@ enum FindingsYAML {
         for finding in findings {
             lines += [
                 "  - id: \(finding.id)", "    item: \(YAMLText.text(finding.item))",
-                "    surfaceKind: \(finding.surfaceKind)", "    causeKind: \(finding.causeKind)",
-                "    cause: \(YAMLText.text(finding.cause))", "    records: \(finding.records)",
-                "    fields: [\(finding.fields.joined(separator: ", "))]", "    salesUse: \(finding.salesUse)",
+                "    cause: \(YAMLText.text(finding.cause))", "    salesUse: \(finding.salesUse)",
             ]
+            let words = [
+                ("surface", finding.surface.map(YAMLText.quoted)), ("surfaceKind", finding.surfaceKind),
+                ("causeKind", finding.causeKind),
+                ("records", finding.records), ("fields", finding.fields.map { "[\($0.joined(separator: ", "))]" }),
+            ]
+            for case (let key, let value?) in words { lines.append("    \(key): \(value)") }
             if let note = finding.fieldsNote { lines.append("    fieldsNote: \(YAMLText.text(note))") }
             if let corrected = finding.corrected { lines.append("    corrected: \(corrected)") }
             if let remark = finding.remark { lines.append("    remark: \(YAMLText.text(remark))") }

@@ -27,6 +27,12 @@ public struct Scenario: Sendable {
     /// The files of the rule book, relative to the scenario file.
     public var policies: [String] { file.policies }
 
+    /// The catalogues of the systems as they were and as they are now, relative to the scenario file; empty where it
+    /// names none.
+    public var catalogues: [String] {
+        file.inspection.map { [$0.before] + [$0.after].compactMap(\.self) } ?? []
+    }
+
     /// The seed from which everything is drawn.
     public var seed: UInt64 { UInt64(bitPattern: Int64(file.seed)) }
 

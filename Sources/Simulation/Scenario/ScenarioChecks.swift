@@ -9,6 +9,12 @@ struct ScenarioChecks {
         try checkDays(file.period, ["period"])
         for (number, study) in file.studies.enumerated() { try check(study, ["studies", .index(number)]) }
         try checkIDs()
+        for (number, finding) in (file.findings ?? []).enumerated() where finding.surface != nil {
+            guard file.inspection == nil else { continue }
+            throw fault(
+                ["findings", .index(number), "surface"], ja: "`surface` で画面・帳票などを指すには、`inspection` に点検するカタログを書いてください",
+                en: "to name a surface, say in `inspection` which catalogue is inspected")
+        }
         guard let hearings = file.hearings else { return }
         for (number, group) in hearings.groups.enumerated() {
             try check(group, hearings, ["hearings", "groups", .index(number)])

@@ -14,6 +14,7 @@ package struct ScenarioFile: Decodable, Sendable {
     package var traps: Traps?
     package var studies: [Study]
     package var hearings: Hearings?
+    package var inspection: Inspection?
     package var findings: [Finding]?
 
     /// A half-open span of days, ISO 8601.
@@ -210,15 +211,22 @@ package struct ScenarioFile: Decodable, Sendable {
         package var counts: [String: Int]
     }
 
+    /// The catalogues of the systems, relative to the scenario's file.
+    package struct Inspection: Decodable, Sendable {
+        package var before: String
+        package var after: String?
+    }
+
     /// A finding of the inspection, as the findings file has it.
     package struct Finding: Decodable, Sendable {
         package var id: String
         package var item: BilingualText
-        package var surfaceKind: String
-        package var causeKind: String
+        package var surface: String?
+        package var surfaceKind: String?
+        package var causeKind: String?
         package var cause: BilingualText
-        package var records: String
-        package var fields: [String]
+        package var records: String?
+        package var fields: [String]?
         package var fieldsNote: BilingualText?
         package var corrected: String?
         package var salesUse: String

@@ -70,6 +70,31 @@ struct InspectCommand: ParsableCommand {
             valueName: "conninfo"))
     var database: String?
 
+    @Option(
+        help: ArgumentHelp(
+            said(
+                ja: "試験用の複製（--database）に目印のお客さまを入れ、実際に出力して、その中を探す。出力を置くフォルダー。",
+                en:
+                    "Put marked customers into a test copy (--database), run every surface for real, and look for them in its "
+                    + "output; the folder for the outputs."), valueName: "dir"))
+    var canaries: String?
+
+    @Option(
+        help: ArgumentHelp(
+            said(
+                ja: "情報遮断を PostgreSQL の行セキュリティとビューにするスクリプトを、このファイルに書く。",
+                en:
+                    "Write the barrier as row security and views of PostgreSQL to this file, and beside it how to take it away."
+            ),
+            valueName: "file.sql"))
+    var compile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "--compile のビューを読んでよいロール。", en: "The role that may read the views of --compile."),
+            valueName: "role"))
+    var reader: String?
+
     @OptionGroup var screen: ScreenOptions
     @OptionGroup var language: LanguageOption
 
@@ -89,11 +114,23 @@ struct InspectCommand: ParsableCommand {
                 report.findings += loaded.differences(from: old, milliseconds: timeLimit)
             }
             if let database { report = try DatabaseInspection(database, loaded).checked(report) }
+            if let canaries {
+                guard let database else {
+                    throw CaseworkError(
+                        .badCommand, ja: "`--canaries` には `--database` も必要です", en: "`--canaries` needs `--database` too"
+                    )
+                }
+                var run = try CanaryRun(database, loaded, outputs: canaries)
+                report.findings += try run.findings(seed: 20_230_419, progress: progress)
+            }
+            var remarks: [BilingualText] = []
+            if let compile { remarks = try CompiledBarrier.write(loaded, to: compile, reader: reader).remarks }
             if let sarif {
                 try WrittenFile.write(
                     SarifLog(report, in: language.language == .ja ? .japanese : .english), to: sarif)
             }
             text = InspectionText(language.language, loaded.catalogue).text(report, of: loaded.name)
+            text += remarks.map { language.language.choose($0) + "\n" }.joined()
             return Done(outcome: InspectionOutcome(report, catalogue: loaded.name), failure: Self.failure(report))
         }
     }

@@ -106,9 +106,12 @@ enum Steps {
         for path in scenario.policies {
             policies.append((URL(filePath: path).lastPathComponent, try inputs.read(path)))
         }
+        var catalogues: [[UInt8]] = []
+        for path in scenario.catalogues { catalogues.append(try inputs.read(path)) }
         progress.update(BilingualText(ja: "ケースを書いています", en: "writing the case"), fraction: nil)
         var files = 0
-        try world.write(policies: policies) { (path: String, bytes: [UInt8]) throws(CaseworkError) in
+        try world.write(policies: policies, catalogues: catalogues) {
+            (path: String, bytes: [UInt8]) throws(CaseworkError) in
             try folder.write(path, bytes)
             files += 1
         }

@@ -20,4 +20,16 @@ struct Dice: RandomNumberGenerator {
     mutating func once(in count: Int) -> Bool { below(count) == 0 }
 
     mutating func pick<Item>(_ items: [Item]) -> Item { items[below(items.count)] }
+
+    mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+
+    /// True once in `sides` times.
+    mutating func oneIn(_ sides: Int) -> Bool { once(in: sides) }
+
+    mutating func digits(_ count: Int) -> String { (0..<count).map { _ in String(number(0...9)) }.joined() }
+
+    mutating func text(_ count: Int, of characters: String) -> String {
+        let all = Array(characters)
+        return String((0..<count).map { _ in pick(all) })
+    }
 }

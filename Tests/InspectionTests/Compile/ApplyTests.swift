@@ -67,17 +67,20 @@ import Testing
         let compiler = PostgresCompiler(
             less, try RuleBooks.barrier("shipped", less), MadeSystem.options(reader: made.reader))
         try made.owner.run(script: compiler.script())
-        let views = try made.owner.execute("SELECT viewname FROM pg_views WHERE schemaname = 'sekisho'").rows.compactMap { $0[0] }
+        let views = try made.owner.execute("SELECT viewname FROM pg_views WHERE schemaname = 'sekisho'").rows.compactMap
+        { $0[0] }
         #expect(
             Set(views) == [
                 "session_permissions", "Con\"tracts", "Con\"tracts_feed", "supply periods", "supply periods_feed",
                 "supply periods_segments", "present", "present_feed",
             ])
-        let functions = try made.owner.execute("SELECT proname FROM pg_proc WHERE pronamespace = 'sekisho'::regnamespace")
+        let functions = try made.owner.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'sekisho'::regnamespace")
         #expect(Set(functions.rows.compactMap { $0[0] }) == ["seen", "check", "sees_present"])
         #expect(try made.owner.execute("SELECT key FROM sekisho.hash_key").rows == key)
         #expect(
-            try made.owner.execute("SELECT has_table_privilege('apply_other', 'sekisho.\"Con\"\"tracts\"', 'SELECT')").rows
+            try made.owner.execute("SELECT has_table_privilege('apply_other', 'sekisho.\"Con\"\"tracts\"', 'SELECT')")
+                .rows
                 == [["t"]])
         let reader = try made.connect(as: "aff")
         #expect(try reader.execute("SELECT count(*) FROM readings").rows == [["5"]])
@@ -112,8 +115,10 @@ import Testing
         #expect(
             try refusal("CREATE SCHEMA sekisho", owner, "DROP SCHEMA sekisho").contains("somebody else's"))
         #expect(
-            try refusal("ALTER TABLE usage ALTER day TYPE text", owner, "ALTER TABLE usage ALTER day TYPE date USING day::date")
-                .contains("public.usage column day"))
+            try refusal(
+                "ALTER TABLE usage ALTER day TYPE text", owner, "ALTER TABLE usage ALTER day TYPE date USING day::date"
+            )
+            .contains("public.usage column day"))
         #expect(
             try refusal("ALTER TABLE usage RENAME kwh TO \"k W\"", owner, "ALTER TABLE usage RENAME \"k W\" TO kwh")
                 .contains("public.usage column kwh"))
@@ -173,7 +178,8 @@ import Testing
         #expect(said.count == 1 && said[0].contains(#""public"."usage""#) && !said[0].contains("readings"), "\(said)")
     }
 
-    @Test(.needsServer) func `the check tells nothing and everything apart, and notices a barrier that is gone`() throws {
+    @Test(.needsServer) func `the check tells nothing and everything apart, and notices a barrier that is gone`() throws
+    {
         let made = try MadeDatabase("apply_check", counts: ["billing.Con\"tracts": 0, "present": 0])
         try made.owner.run(script: "DELETE FROM readings")
         try made.owner.run(
@@ -199,7 +205,10 @@ import Testing
         for (harm, mend) in [
             ("ALTER TABLE usage DISABLE ROW LEVEL SECURITY", "ALTER TABLE usage ENABLE ROW LEVEL SECURITY"),
             ("ALTER TABLE usage NO FORCE ROW LEVEL SECURITY", "ALTER TABLE usage FORCE ROW LEVEL SECURITY"),
-            ("ALTER VIEW sekisho.usage SET (security_barrier = false)", "ALTER VIEW sekisho.usage SET (security_barrier)"),
+            (
+                "ALTER VIEW sekisho.usage SET (security_barrier = false)",
+                "ALTER VIEW sekisho.usage SET (security_barrier)"
+            ),
             ("ALTER VIEW sekisho.usage OWNER TO \(made.reader)", "ALTER VIEW sekisho.usage OWNER TO postgres"),
             ("DROP POLICY sekisho_barrier ON usage", compiler.script()),
             ("DROP VIEW sekisho.usage", compiler.script()),

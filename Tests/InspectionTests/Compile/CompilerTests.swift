@@ -9,7 +9,9 @@ import Testing
 
 /// What the compiler says, without a database.
 struct CompilerTests {
-    private func compiler(_ change: (inout SystemCatalogue, inout CompileOptions) -> Void = { _, _ in }) throws -> PostgresCompiler {
+    private func compiler(_ change: (inout SystemCatalogue, inout CompileOptions) -> Void = { _, _ in }) throws
+        -> PostgresCompiler
+    {
         var (catalogue, options) = (try MadeSystem.catalogue(), MadeSystem.options(reader: nil))
         change(&catalogue, &options)
         return PostgresCompiler(catalogue, try RuleBooks.barrier("masks", catalogue), options)
@@ -39,11 +41,13 @@ struct CompilerTests {
             let compiler = try compiler { catalogue, _ in change(&catalogue) }
             guard case .closed(let reason) = try outcome(compiler, "usage") else { return "it is not closed" }
             #expect(reason.ja != reason.en)
-            #expect(compiler.script().contains("ON \"public\".\"usage\" AS RESTRICTIVE FOR ALL TO PUBLIC\n  USING (FALSE)"))
+            #expect(
+                compiler.script().contains("ON \"public\".\"usage\" AS RESTRICTIVE FOR ALL TO PUBLIC\n  USING (FALSE)"))
             return reason.en
         }
         #expect(
-            try reason { $0.tables["usage"]?.owner = .periods(table: "supply periods", by: [1], on: 3) }.contains("has 1 columns"))
+            try reason { $0.tables["usage"]?.owner = .periods(table: "supply periods", by: [1], on: 3) }.contains(
+                "has 1 columns"))
         #expect(
             try reason { $0.tables["usage"]?.owner = .periods(table: "supply periods", by: [2, 1], on: 3) }
                 .contains("cannot be the same"))
@@ -94,7 +98,8 @@ struct CompilerTests {
         let words = compiler.remarks.map(\.en)
         for part in [
             "`lastFour` does not go on type `numeric`", "`kvarh` in a table `usage`", "table `use`",
-            "`kwh` of `usage` cannot have bands 0 wide", "`point` of `usage` cannot have bands 3 wide", "cannot be 0 wide",
+            "`kwh` of `usage` cannot have bands 0 wide", "`point` of `usage` cannot have bands 3 wide",
+            "cannot be 0 wide",
         ] {
             #expect(words.contains { $0.contains(part) }, "\(part)")
         }
@@ -131,9 +136,20 @@ struct CompilerTests {
     @Test func `the hash of the tests is the standard's`() {
         // FIPS 180-4's example and RFC 4231's second test case.
         #expect(
-            HMAC.hex(HMAC.sha256(Array("abc".utf8))) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+            HMAC.hex(HMAC.sha256(Array("abc".utf8)))
+                == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         #expect(
             HMAC.hex(Array("Jefe".utf8), "what do ya want for nothing?")
                 == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+    }
+
+    @Test func `the benchmark's script is what the compiler makes of the example`() throws {
+        let catalogue = try Shipped.catalogue("after")
+        var options = CompileOptions()
+        options.reader = "feed_reader"
+        let script = PostgresCompiler(catalogue, try Shipped.barrier(catalogue), options).script()
+        let file = CompileServer.repository.appending(path: "Benchmarks/inspect-compile/compiled.sql")
+        if ProcessInfo.processInfo.environment["SEKISHO_RECORD"] != nil { try Data(script.utf8).write(to: file) }
+        #expect(try String(contentsOf: file, encoding: .utf8) == script)
     }
 }

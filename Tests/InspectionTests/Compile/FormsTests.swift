@@ -37,7 +37,7 @@ import Testing
         let today = try #require(
             owner.execute("SELECT (statement_timestamp() AT TIME ZONE 'Asia/Tokyo')::date").rows[0][0].flatMap(
                 CalendarDay.init(iso:)))
-        var rows = MadeRows(seed: seed, today: today)
+        var rows = SystemRows(seed: seed, today: today)
         let database = rows.database([
             "billing.Con\"tracts": 300, "supply periods": 60, "times": 60, "usage": 300, "readings": 250,
             "present": 120,

@@ -10,7 +10,10 @@ import Testing
     @Test(.needsServer) func `a function in somebody's condition does not get to see withheld rows`() throws {
         let made = try MadeDatabase(
             "session_leaky", seed: 11,
-            counts: ["billing.Con\"tracts": 150, "usage": 150, "readings": 100, "present": 80, "supply periods": 50, "times": 50])
+            counts: [
+                "billing.Con\"tracts": 150, "usage": 150, "readings": 100, "present": 80, "supply periods": 50,
+                "times": 50,
+            ])
         try made.grantBases()
         let compiler = try made.compiler("unknown")
         try made.owner.run(script: compiler.script())
@@ -130,7 +133,8 @@ import Testing
             try made.owner.execute("SELECT row_id, memo FROM \(table) ORDER BY 1").rows
                 == [["2", nil], ["3", nil], ["4", nil]])
         // Its own owner is under it, too, where that is no superuser.
-        try made.owner.run(script: "GRANT USAGE ON SCHEMA billing TO \(made.reader); ALTER TABLE \(table) OWNER TO \(made.reader)")
+        try made.owner.run(
+            script: "GRANT USAGE ON SCHEMA billing TO \(made.reader); ALTER TABLE \(table) OWNER TO \(made.reader)")
         #expect(try reader.execute("SELECT * FROM \(table)").rows.isEmpty)
     }
 
@@ -138,11 +142,17 @@ import Testing
         let made = try MadeDatabase("session_own", counts: ["billing.Con\"tracts": 100])
         try made.grantBases()
         let table = #"billing."Con""tracts""#
-        try made.owner.run(script: "ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON \(table) USING (row_id % 2 = 0)")
+        try made.owner.run(
+            script:
+                "ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON \(table) USING (row_id % 2 = 0)")
         try made.owner.run(script: try made.compiler().script())
         let reader = try made.connect(as: "net")
-        let all = try reader.execute(#"SELECT row_id FROM sekisho."Con""tracts" ORDER BY 1"#).rows.compactMap { $0[0].flatMap { Int($0) } }
-        let own = try reader.execute("SELECT row_id FROM \(table) ORDER BY 1").rows.compactMap { $0[0].flatMap { Int($0) } }
+        let all = try reader.execute(#"SELECT row_id FROM sekisho."Con""tracts" ORDER BY 1"#).rows.compactMap {
+            $0[0].flatMap { Int($0) }
+        }
+        let own = try reader.execute("SELECT row_id FROM \(table) ORDER BY 1").rows.compactMap {
+            $0[0].flatMap { Int($0) }
+        }
         #expect(own == all.filter { $0 % 2 == 0 })
         #expect(!own.isEmpty && own.count < all.count)
     }

@@ -78,6 +78,7 @@ struct CaseSchemaTests {
               answers: [ { file: answers/low-web.csv, mode: web }, { file: answers/low-interview.csv, mode: interview } ]
               fielded: [ { from: 2023-03-28, to: 2023-04-04 } ]
         hearings: { records: hearings/records.csv, codebook: hearings/codebook.yaml }
+        inspection: { before: inspection/before.yaml, after: inspection/after.yaml }
         findings: findings.yaml
 
         """
@@ -206,6 +207,16 @@ struct CaseSchemaTests {
             """
         #expect(try Self.faults("findings", findings) == [])
         #expect(try !Self.faults("findings", findings.replacing("salesUse: none", with: "salesUse: nothing")).isEmpty)
+        // What an inspection knows of a surface need not be written; without one all of it must.
+        let facts = ["surfaceKind: feed", "causeKind: wrongCondition", "fields: [contractHolder]", "records: supply"]
+        for fact in facts {
+            let without = findings.replacing("    \(fact)\n", with: "")
+            let name = fact.prefix { $0 != ":" }
+            #expect(
+                try Self.faults("findings", without)
+                    == ["findings.yaml:2:5: the key `\(name)` is missing in `findings[0]`"])
+            #expect(try Self.faults("findings", without + "    surface: any of them\n") == [])
+        }
     }
 
     @Test("every property of every schema is described")

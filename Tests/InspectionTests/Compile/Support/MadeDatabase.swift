@@ -25,7 +25,7 @@ struct MadeDatabase {
         today = try #require(
             owner.execute("SELECT (statement_timestamp() AT TIME ZONE 'Asia/Tokyo')::date").rows[0][0]
                 .flatMap(CalendarDay.init(iso:)))
-        var made = MadeRows(seed: seed, today: today)
+        var made = SystemRows(seed: seed, today: today)
         rows = made.database(counts)
         try owner.run(script: MadeSystem.create)
         for table in MadeSystem.tables {

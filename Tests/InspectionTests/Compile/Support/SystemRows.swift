@@ -2,7 +2,7 @@ import Conditions
 import Intake
 
 /// Rows for the made-up system, drawn from a seed.
-struct MadeRows: RandomNumberGenerator {
+struct SystemRows: RandomNumberGenerator {
     private var state: UInt64
     private let today: CalendarDay
 

@@ -1,0 +1,1 @@
+../../ConditionsTests/Texts/Dice.swift

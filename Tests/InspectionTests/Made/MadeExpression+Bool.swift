@@ -1,0 +1,1 @@
+../../ConditionsTests/Made/MadeExpression+Bool.swift
