@@ -60,8 +60,14 @@ struct LeakTerms {
                 groups.append((item.relation, item.isMasked, [term]))
             }
         }
-        return groups.map { ($0.relation, $0.isMasked, model.solver.or(Array(Set($0.paths)))) }
+        return groups.map { ($0.relation, $0.isMasked, model.solver.or(unique($0.paths))) }
     }
+}
+
+/// Each term once, in their order.
+private func unique(_ terms: [Solver.Term]) -> [Solver.Term] {
+    var seen: Set<Solver.Term> = []
+    return terms.filter { seen.insert($0).inserted }
 }
 
 extension SurfaceModel {

@@ -34,6 +34,8 @@ internal import CZ3
     /// Truths that stand for terms of assumptions.
     private var standIns: [Term: Term] = [:]
     private let milliseconds: Int
+    /// What Z3 does not know yet.
+    private var asserted: [Term] = []
     /// The terms of the last check.
     private var assumed: [Term] = []
     /// Asserts what the last model does not know, and says whether there was anything.
@@ -171,7 +173,8 @@ internal import CZ3
 
     // MARK: Questions
 
-    func assert(_ term: Term) { unsafe Z3_solver_assert(context, solver, term.ast) }
+    /// What is asserted goes to Z3 with the next check, all at once.
+    func assert(_ term: Term) { if term != yes { asserted.append(term) } }
 
     /// Whether there is a model in which all this holds, and these terms beside it.
     func check(_ assumptions: [Term] = []) -> Answer {
@@ -208,6 +211,11 @@ internal import CZ3
     private func check(once names: [Term]) -> Answer {
         if let old = unsafe model { unsafe Z3_model_dec_ref(context, old) }
         unsafe model = nil
+        if !asserted.isEmpty {
+            let all = and(asserted)
+            unsafe Z3_solver_assert(context, solver, all.ast)
+            asserted = []
+        }
         let parts: [Z3_ast?] = unsafe names.map { unsafe $0.ast }
         var result = unsafe Z3_solver_check_assumptions(context, solver, UInt32(parts.count), parts)
         if result != Z3_L_TRUE, result != Z3_L_FALSE {
