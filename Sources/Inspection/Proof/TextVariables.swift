@@ -137,7 +137,9 @@ final class TextVariables {
         if rows.isEmpty { return solver.assert(solver.or(before.map { solver.not($0) })) }
         let place = before.count
         // Where there is every row that could be, there is nothing to say.
-        guard place < truths.count, truths.count - place >= 62 || rows.count < 1 << (truths.count - place) else { return }
+        guard place < truths.count, truths.count - place >= 62 || rows.count < 1 << (truths.count - place) else {
+            return
+        }
         refuse(truths, rows.filter { $0[place] }, before + [truths[place]])
         refuse(truths, rows.filter { !$0[place] }, before + [solver.not(truths[place])])
     }
