@@ -1,5 +1,6 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo install test build lint bench-trace bench-cedar fuzz-parsers fuzz-forms fuzz-cedar clean
+.PHONY: demo install test build lint bench-trace bench-cedar bench-compile fuzz-parsers fuzz-forms fuzz-cedar \
+	fuzz-conditions clean
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -43,6 +44,14 @@ fuzz-cedar:
 	Scripts/fuzz-decisions $(FUZZ)
 	Scripts/fuzz-engines $(FUZZ)
 	Scripts/fuzz-validation
+
+# Conditions held to a real PostgreSQL.
+fuzz-conditions:
+	Scripts/fuzz-conditions $(FUZZ)
+
+bench-compile:
+	@Scripts/install-system-packages test
+	Benchmarks/inspect-compile/bench-compile
 
 # Needs cedarpy.
 bench-cedar:
