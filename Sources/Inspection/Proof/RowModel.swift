@@ -43,6 +43,7 @@ final class RowModel {
         texts = TextVariables(solver)
         months = MonthVariables(solver)
         solver.refine = { [months] in months.refine() }
+        solver.kept = { [months] in months.days() }
     }
 
     /// A row that is there where a truth says so.

@@ -32,6 +32,8 @@ internal import CZ3
     private var names = 0
     /// Asserts what the last model does not know, and says whether there was anything.
     var refine: () -> Bool = { false }
+    /// What of the last model may be kept while the rest is made right.
+    var kept: () -> [Term] = { [] }
     /// How often a model is told better before the question is given up.
     private static let mostRefinements = 500
 
@@ -146,18 +148,24 @@ internal import CZ3
 
     /// Whether there is a model in which all this holds, and these terms beside it.
     func check(_ assumptions: [Term] = []) -> Answer {
-        var parts: [Z3_ast?] = unsafe []
-        for term in assumptions {
-            // Z3 takes only bare truths for assumptions: each term gets one that stands for it.
-            let name = newTruth()
-            assert(or([not(name), term]))
-            unsafe parts.append(name.ast)
-        }
+        let parts = unsafe assumptions.map { unsafe named($0) }
         for _ in 0..<Self.mostRefinements {
             let answer = unsafe check(once: parts)
-            guard answer == .model, refine() else { return answer }
+            guard answer == .model else { return answer }
+            let kept = kept()
+            guard refine() else { return answer }
+            // As a rule the model is nearly right, and need not be looked for anew.
+            let pins = unsafe kept.map { unsafe named($0) }
+            if unsafe check(once: parts + pins) == .model, !refine() { return .model }
         }
         return .unknown
+    }
+
+    /// Z3 takes only bare truths for assumptions: each term gets one that stands for it.
+    private func named(_ term: Term) -> Z3_ast? {
+        let name = newTruth()
+        assert(or([not(name), term]))
+        return unsafe name.ast
     }
 
     private func check(once parts: [Z3_ast?]) -> Answer {
