@@ -24,6 +24,7 @@ final class MonthVariables {
     /// What was made for a number of months, for a day, and of a month: the same term is asked for often.
     private var byKey: [Term: Month] = [:]
     private var byDay: [Term: Month] = [:]
+    private var daysInOrder: [Term] = []
     private var years: [Term: (year: Term, month: Term)] = [:]
     private var told: Set<[Int128]> = []
 
@@ -60,6 +61,7 @@ final class MonthVariables {
             ]))
         solver.assert(solver.or([isFinite, solver.same(month.key, solver.number(Self.origin))]))
         byDay[day] = month
+        daysInOrder.append(day)
         return month
     }
 
@@ -73,6 +75,15 @@ final class MonthVariables {
                 solver.sum(month.key, solver.number(1)),
                 solver.sum(solver.product(solver.number(12), parts.year), parts.month)))
         years[month.key] = parts
+        // Where it is asked which of the year's it is, the solver has to know how long it is, lest it try one year after
+        // the other for a 30 February.
+        let isSecond = solver.same(parts.month, solver.number(2))
+        let isShort = solver.or([4, 6, 9, 11].map { solver.same(parts.month, solver.number($0)) })
+        func has(_ days: Int128) -> Term { solver.same(month.length, solver.number(days)) }
+        solver.assert(
+            solver.choose(isSecond, solver.or([has(28), has(29)]), solver.choose(isShort, has(30), has(31))))
+        let fourth = solver.product(solver.number(4), solver.newNumber())
+        solver.assert(solver.or([solver.not(has(29)), solver.same(parts.year, fourth)]))
         return parts
     }
 
@@ -96,6 +107,11 @@ final class MonthVariables {
             }
         }
         return isWrong
+    }
+
+    /// The days of the last model.
+    func days() -> [Term] {
+        daysInOrder.compactMap { day in solver.number(day).map { solver.same(day, solver.number($0)) } }
     }
 
     private func tell(_ month: Month, _ key: Int128, _ start: Int128, _ length: Int128) {

@@ -44,6 +44,7 @@ final class RowModel {
         months = MonthVariables(solver)
         // Weakly: the months hold the solver.
         solver.refine = { [weak months] in months?.refine() ?? false }
+        solver.kept = { [weak months] in months?.days() ?? [] }
     }
 
     /// A row that is there where a truth says so.

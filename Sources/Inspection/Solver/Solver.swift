@@ -40,6 +40,8 @@ internal import CZ3
     private var assumed: [Term] = []
     /// Asserts what the last model does not know, and says whether there was anything.
     var refine: () -> Bool = { false }
+    /// What of the last model may be kept while the rest is made right.
+    var kept: () -> [Term] = { [] }
     /// How often a model is told better before the question is given up.
     private static let mostRefinements = 500
 
@@ -182,7 +184,11 @@ internal import CZ3
         let names = assumptions.map(standIn)
         for _ in 0..<Self.mostRefinements {
             let answer = check(once: names)
-            guard answer == .model, refine() else { return answer }
+            guard answer == .model else { return answer }
+            let kept = kept()
+            guard refine() else { return answer }
+            // As a rule the model is nearly right, and need not be looked for anew.
+            if check(once: names + kept.map(standIn)) == .model, !refine() { return .model }
         }
         return .unknown
     }

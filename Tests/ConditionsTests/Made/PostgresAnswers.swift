@@ -129,7 +129,11 @@ extension Datum {
     func isWritten(_ text: String?, _ type: ValueType) -> Bool {
         guard let text else { return false }
         if case .number(let number) = self, type == .number {
-            return number.isFinite ? Number(parsing: text) == number : text == number.description
+            guard number.isFinite else { return text == number.description }
+            // Zeros at the end may be too many to be read.
+            var digits = text[...]
+            if digits.contains(".") { while digits.last == "0" { digits.removeLast() } }
+            return Number(parsing: digits) == number
         }
         return text.utf8.elementsEqual(postgresText(type).utf8)
     }
