@@ -1,6 +1,6 @@
 import Barrier
 public import Conditions
-import Intake
+public import Intake
 public import Registry
 
 /// Marked customers of every company, as rows of a catalogue's tables: canaries. Where one of them turns up in what a
@@ -43,7 +43,7 @@ public struct CanarySeeds: Sendable {
             for variant in 0..<variants {
                 let id = "\(company.id)-\(variant + 1)"
                 owners[id] = CompanyIndex(rawValue: UInt16(position))
-                seed(id, code, variant)
+                plant(id, code, variant)
             }
         }
         let faults = Set(CanarySearch.faults(of: marks).map(\.mark))
@@ -56,7 +56,7 @@ public struct CanarySeeds: Sendable {
         }.max() ?? 0
     }
 
-    private mutating func seed(_ id: String, _ code: Text, _ variant: Int) {
+    private mutating func plant(_ id: String, _ code: Text, _ variant: Int) {
         // What names the point is the same in all tables.
         var point: [Int: String] = [:]
         for name in catalogue.tables.keys.sorted() {
