@@ -4,7 +4,7 @@ import Intake
 ///
 /// The grammar is PostgreSQL's, through its own parser; the meaning is that of PostgreSQL 15 with UTF-8 and, where texts
 /// are put in order or change between small letters and capitals, collation `C`. What is not understood is refused with its place.
-public struct QueryReader {
+public struct QueryReader: Sendable {
     let tables: [String: TableShape]
     var relations: [SQLQuery.Relation] = []
     var subqueries: [SQLQuery.Subquery] = []

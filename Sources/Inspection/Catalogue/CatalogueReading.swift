@@ -24,17 +24,25 @@ public struct CatalogueReading: Sendable {
         for entry in file.tables { readMeaning(entry) }
         var ids: Set<String> = []
         let shapes = catalogue.tables.mapValues(\.shape)
-        var reading = SurfaceReading(
+        let reading = SurfaceReading(
             catalogue: catalogue, companies: companyIndex, reader: QueryReader(shapes), source: SourceText(text),
             ordersTexts: file.collation == "C")
+        var entries: [CatalogueFile.SurfaceEntry] = []
         for entry in file.surfaces {
-            guard ids.insert(entry.id.value).inserted else {
+            if ids.insert(entry.id.value).inserted {
+                entries.append(entry)
+            } else {
                 problems.append(twice(entry.id, "画面・帳票など", "surface"))
-                continue
             }
-            if let surface = reading.surface(entry) { catalogue.surfaces.append(surface) }
         }
-        problems += reading.problems
+        // Surfaces have nothing to do with each other.
+        let read = Parallel.map(entries.count) { [entries] index in
+            var reading = reading
+            let surface = reading.surface(entries[index])
+            return (surface: surface, problems: reading.problems)
+        }
+        catalogue.surfaces = read.compactMap(\.surface)
+        problems += read.flatMap(\.problems)
     }
 
     private func twice(_ id: Located<String>, _ ja: String, _ en: String) -> IntakeError {

@@ -55,15 +55,14 @@ struct ColumnReading {
         case "bigint", "int8":
             (column.type, column.range) = (.integer, Int128(Int64.min)...Int128(Int64.max))
         default:
-            if let match = text.wholeMatch(of: /(?:varchar|charactervarying)\(([0-9]{1,6})\)/), let most = Int(match.1)
+            let (name, sizes) = Self.sized(text)
+            if ["varchar", "charactervarying"].contains(name), sizes.count == 1, sizes[0] <= 999_999 {
+                (column.type, column.mostCharacters) = (.text, sizes[0])
+            } else if ["numeric", "decimal"].contains(name), sizes.count == 1 || sizes.count == 2,
+                (1...18).contains(sizes[0]), sizes[sizes.count - 1] <= sizes[0]
             {
-                (column.type, column.mostCharacters) = (.text, most)
-            } else if let match = text.wholeMatch(of: /(?:numeric|decimal)\(([0-9]{1,2})(?:,([0-9]{1,2}))?\)/),
-                let digits = Int(match.1), let scale = match.2.map({ Int($0) }) ?? 0, (1...18).contains(digits),
-                scale <= digits
-            {
-                (column.type, column.scale) = (.number, scale)
-                column.range = -(power(digits) - 1)...(power(digits) - 1)
+                (column.type, column.scale) = (.number, sizes.count == 2 ? sizes[1] : 0)
+                column.range = -(power(sizes[0]) - 1)...(power(sizes[0]) - 1)
             } else {
                 problems.append(
                     IntakeError(
@@ -74,6 +73,17 @@ struct ColumnReading {
                             + "numeric(p, s) with p up to 18, date, timestamp and boolean"))
             }
         }
+    }
+
+    /// A type's name and the numbers in brackets behind it; no numbers where it is of another form.
+    private static func sized(_ text: String) -> (name: Substring, sizes: [Int]) {
+        guard let open = text.firstIndex(of: "("), text.last == ")" else { return (text[...], []) }
+        let inner = text[text.index(after: open)...].dropLast()
+        let parts = inner.split(separator: ",", omittingEmptySubsequences: false)
+        let sizes = parts.compactMap { part in
+            part.count <= 6 && part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
+        }
+        return (text[..<open], sizes.count == parts.count ? sizes : [])
     }
 
     private mutating func value(_ text: Located<String>) -> Datum? {

@@ -3,7 +3,7 @@ import Intake
 import Registry
 
 /// Makes a surface of what a person wrote, its query read.
-struct SurfaceReading {
+struct SurfaceReading: Sendable {
     let catalogue: SystemCatalogue
     let companies: [String: CompanyIndex]
     let reader: QueryReader
