@@ -71,4 +71,10 @@ struct MeaningTests {
             #expect(try database.rows(of: query, runTime: .infinity).map(\.outputs) == [[.integer(1)]])
         }
     }
+
+    /// The minor releases of PostgreSQL 15 do not agree on it.
+    @Test func `what releases of PostgreSQL answer differently ends with an error`() throws {
+        #expect(throws: EvaluationFault.outOfRange) { try value("right('ab', -2147483648)") }
+        #expect(try value("right('ab', -2147483647)") == .text(Text("")))
+    }
 }

@@ -22,7 +22,10 @@ enum TextCalculation {
         case .substring:
             return .text(Text(substring(scalars, from: numbers[0], count: numbers.count > 1 ? numbers[1] : nil)))
         case .left: return .text(Text(scalars.prefix(kept(numbers[0], of: scalars.count))))
-        case .right: return .text(Text(scalars.suffix(kept(numbers[0], of: scalars.count))))
+        case .right:
+            // PostgreSQL turns the sign round in 32 bits: at the least number its releases differ in what they answer.
+            guard numbers[0] != Int32.min else { throw .outOfRange }
+            return .text(Text(scalars.suffix(kept(numbers[0], of: scalars.count))))
         case .trim, .trimStart, .trimEnd:
             return .text(Text(trimmed(scalars, texts.first?.scalars ?? [" "], function)))
         case .position: return .integer(Int64(position(of: texts[0].scalars, in: scalars)))

@@ -70,6 +70,8 @@ extension Lowering {
         case .substring:
             return try language.preimage(ofSubstringFrom: numbers[0], length: numbers.count > 1 ? numbers[1] : nil)
         case .left: return try language.preimage(ofLeft: numbers[0])
+        // At the least number of 32 bits the releases of PostgreSQL differ.
+        case .right where numbers[0] == Int32.min: return nil
         case .right: return try language.preimage(ofRight: numbers[0])
         case .trim: return try language.preimage(ofTrimming: .both, characters: texts.first ?? " ")
         case .trimStart: return try language.preimage(ofTrimming: .leading, characters: texts.first ?? " ")
