@@ -40,11 +40,12 @@ public struct DatabaseInspection {
     /// - Throws: `fault` where a counterexample does not leak on the server: then Sekisho is wrong.
     public func checked(_ report: InspectionReport) throws(CaseworkError) -> InspectionReport {
         var report = report
-        for finding in report.findings {
+        for (place, finding) in report.findings.enumerated() {
             guard let example = finding.example,
                 let surface = loaded.catalogue.surfaces.first(where: { $0.id == finding.surface })
             else { continue }
             try replay(example, surface)
+            if finding.kind == .leak { report.findings[place].exposure.records = try exposed(by: surface) }
         }
         report.findings += try assumptions()
         report.findings += try inventory()
@@ -56,6 +57,25 @@ public struct DatabaseInspection {
             throw CaseworkError(
                 .missingInput, ja: "データベースが応じません: \(error)", en: "the database does not answer: \(error)")
         }
+    }
+
+    // MARK: Exposure
+
+    /// Of how many records of the database a surface shows something to somebody who may not see it; nil where the
+    /// database lacks what it reads, which the assumptions say.
+    private func exposed(by surface: SystemSurface) throws(CaseworkError) -> [Exposure.Records]? {
+        var records: [Exposure.Records] = []
+        for question in ExposureQuery(surface, loaded.catalogue, loaded.barrier).records {
+            for relation in surface.query.relations {
+                guard try failing({ () throws(PostgresError) in try isThere(relation.table.name) }) else { return nil }
+            }
+            let groups = try failing { () throws(PostgresError) in try connection.execute(question.groupsSQL).rows }
+            guard let count = question.countSQL(of: groups) else { continue }
+            let rows = try failing { () throws(PostgresError) in try connection.execute(count).rows }
+            guard let number = rows.first?.first.flatMap({ $0 }).flatMap({ Int($0) }) else { continue }
+            records.append(Exposure.Records(table: question.table, count: number))
+        }
+        return records
     }
 
     // MARK: Replay

@@ -42,6 +42,28 @@ public struct InspectionOutcome: Encodable, Sendable {
         public var example: Example?
         /// The smallest change that closes it.
         public var repair: RepairEntry?
+        /// The records of the database that it shows; absent where no database was asked.
+        public var exposed: [Exposed]?
+        /// Since when; absent where no history was asked, or where no version in it leaks.
+        public var since: Since?
+    }
+
+    /// Records of one table that a leak shows.
+    public struct Exposed: Encodable, Sendable {
+        /// The table.
+        public var table: String
+        /// How many records.
+        public var records: Int
+    }
+
+    /// Since when a surface leaks.
+    public struct Since: Encodable, Sendable {
+        /// The day.
+        public var day: String
+        /// The version of the catalogue.
+        public var version: String
+        /// Whether nothing older could be read.
+        public var isOldest: Bool
     }
 
     /// Rows that show a finding.
@@ -133,6 +155,12 @@ extension InspectionOutcome.Finding {
             },
             repair: finding.repair.map {
                 InspectionOutcome.RepairEntry(message: $0.message, before: $0.before, after: $0.after)
+            },
+            exposed: finding.exposure.records.map { records in
+                records.map { InspectionOutcome.Exposed(table: $0.table, records: $0.count) }
+            },
+            since: finding.exposure.since.map {
+                InspectionOutcome.Since(day: $0.day, version: $0.version, isOldest: $0.isOldest)
             })
     }
 }

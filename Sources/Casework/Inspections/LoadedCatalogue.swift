@@ -98,10 +98,27 @@ public struct LoadedCatalogue: Sendable {
     ///   - milliseconds: after what time a question of one surface is given up.
     ///   - progress: told how many surfaces are done.
     public func inspect(milliseconds: Int, progress: any ProgressSink) -> InspectionReport {
+        Inspector(catalogue, barrier, text: text, milliseconds: milliseconds).report(progress: told(progress))
+    }
+
+    /// Inspects every surface of which a cache does not have the verdict.
+    ///
+    /// - Parameter cache: the file with the verdicts of an earlier inspection, which is written anew.
+    /// - Throws: `cannotWrite`: the cache.
+    public func inspect(
+        milliseconds: Int, cache path: String, progress: any ProgressSink
+    ) throws(CaseworkError) -> InspectionReport {
+        let file = VerdictCacheFile(path: path)
+        var cache = file.cache
+        let report = Inspector(catalogue, barrier, text: text, milliseconds: milliseconds)
+            .report(keeping: &cache, policies, progress: told(progress))
+        try file.keep(cache)
+        return report
+    }
+
+    private func told(_ progress: any ProgressSink) -> @Sendable (Int) -> Void {
         let stage = BilingualText(ja: "画面・帳票・連携を点検しています", en: "inspecting screens, reports, feeds and extracts")
         let count = max(1, catalogue.surfaces.count)
-        return Inspector(catalogue, barrier, text: text, milliseconds: milliseconds).report { done in
-            progress.update(stage, fraction: Double(done) / Double(count))
-        }
+        return { progress.update(stage, fraction: Double($0) / Double(count)) }
     }
 }

@@ -91,10 +91,12 @@ public struct SarifLog: Encodable, Sendable {
         if let surface = finding.surface {
             location.logicalLocations = [Result.Location.Logical(name: surface, kind: "resource")]
         }
-        let repair = finding.repair.map { "\n" + choose($0.message) } ?? ""
+        let more =
+            finding.exposure.sentences.map { "\n" + choose($0) }.joined()
+            + (finding.repair.map { "\n" + choose($0.message) } ?? "")
         return Result(
             ruleId: finding.kind.rawValue, level: Self.level(finding.severity),
-            message: Message(text: choose(finding.message) + repair), locations: [location])
+            message: Message(text: choose(finding.message) + more), locations: [location])
     }
 
     /// A path as a relative reference (RFC 3986).

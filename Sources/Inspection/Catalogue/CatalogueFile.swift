@@ -22,6 +22,8 @@ public struct CatalogueFile: Decodable, Sendable {
     public var companies: [CompanyEntry]
     /// The tables from which surfaces read.
     public var tables: [TableEntry]
+    /// Which fields can be worked out of others that are shown together.
+    public var inferences: [InferenceEntry]?
     /// Every screen, report, feed and extract.
     public var surfaces: [SurfaceEntry]
 
@@ -73,6 +75,16 @@ public struct CatalogueFile: Decodable, Sendable {
         public var voltage: Located<String>?
         /// What the column's values mean: `extraHigh`, `high`, `low`; its values are these words where it is absent.
         public var voltages: [String: Voltage]?
+    }
+
+    /// A field that whoever sees some others can work out.
+    public struct InferenceEntry: Decodable, Sendable {
+        /// The field that can be worked out.
+        public var gives: Located<String>
+        /// What must be shown, all of it and not masked: fields, or `table.column`.
+        public var from: [Located<String>]
+        /// How, in words.
+        public var because: BilingualText?
     }
 
     /// A table of supply periods or purchase periods.

@@ -22,6 +22,13 @@ public struct CatalogueReading: Sendable {
         readCompanies(file.companies)
         for entry in file.tables { readShape(entry) }
         for entry in file.tables { readMeaning(entry) }
+        for entry in file.inferences ?? [] {
+            do throws(IntakeError) {
+                catalogue.inferences.append(try Inference(entry, catalogue.tables))
+            } catch {
+                problems.append(error)
+            }
+        }
         var ids: Set<String> = []
         let shapes = catalogue.tables.mapValues(\.shape)
         let reading = SurfaceReading(

@@ -13,6 +13,8 @@ public struct SystemCatalogue: Sendable {
     public var codes: [[Text]]
     /// The tables, by name.
     public var tables: [String: SystemTable]
+    /// Which fields can be worked out of others.
+    public var inferences: [Inference] = []
     /// The surfaces, in their order.
     public var surfaces: [SystemSurface]
 }

@@ -12,9 +12,10 @@ struct Explanation {
 
     func example(_ found: Counterexample) -> WorkedExample? {
         // The plainest leak: of a known owner, and of a field rather than of the row.
-        let ranked = found.leaks.sorted {
-            ($0.owner == nil ? 1 : 0, $0.shown ?? .max) < ($1.owner == nil ? 1 : 0, $1.shown ?? .max)
+        func rank(_ leak: Leak) -> (Int, Int, Int) {
+            (leak.owner == nil ? 1 : 0, leak.inferred == nil ? 0 : 1, leak.shown ?? .max)
         }
+        let ranked = found.leaks.sorted { rank($0) < rank($1) }
         guard let leak = ranked.first else { return nil }
         var example = example(leak.row, found.database, found.runTime)
         example.recipient = catalogue.companies[Int(leak.viewer.company.rawValue)].id
@@ -79,6 +80,19 @@ struct Explanation {
         return used
     }
 
+    /// What is told, in words.
+    private func what(_ leak: Leak) -> BilingualText {
+        if let field = leak.inferred {
+            let reasons = catalogue.inferences.filter { $0.gives == field }.compactMap(\.because)
+            let because = reasons.first.map { BilingualText(ja: "（\($0.ja)）", en: " (\($0.en))") }
+            return BilingualText(
+                ja: "`\(field.rawValue)` を割り出せる項目の組\(because?.ja ?? "")",
+                en: "fields from which `\(field.rawValue)` can be worked out\(because?.en ?? "")")
+        }
+        let name = leak.shown.map { "`\(surface.shown[$0].name)`" }
+        return BilingualText(ja: name ?? "行があること", en: name ?? "that there is such a row")
+    }
+
     private func sentence(_ leak: Leak) -> BilingualText {
         let viewer = catalogue.companies[Int(leak.viewer.company.rawValue)].name
         let side = catalogue.companies[Int(leak.viewer.side.rawValue)].name
@@ -86,9 +100,7 @@ struct Explanation {
         let who = BilingualText(
             ja: isOther ? "\(viewer.ja)（\(side.ja) のために働く）" : viewer.ja,
             en: isOther ? "\(viewer.en) (acting for \(side.en))" : viewer.en)
-        let field = leak.shown.map { surface.shown[$0].name }
-        let what = BilingualText(
-            ja: field.map { "`\($0)`" } ?? "行があること", en: field.map { "`\($0)`" } ?? "that there is such a row")
+        let what = what(leak)
         let rules = leak.policies.compactMap { sentences[$0] }
         let because = BilingualText(
             ja: rules.isEmpty ? "どの規則も許していません。" : rules.map(\.ja).joined(separator: ""),

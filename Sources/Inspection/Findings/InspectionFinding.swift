@@ -82,6 +82,8 @@ public struct InspectionFinding: Hashable, Sendable {
     public var example: WorkedExample?
     /// The smallest change that closes it.
     public var repair: Repair?
+    /// What a leak has come to.
+    public var exposure = Exposure()
 
     /// How much it matters.
     public var severity: Severity { kind.severity }

@@ -67,8 +67,25 @@ public struct Inspector {
     ///
     /// - Parameter progress: told how many are done.
     public func report(progress: @Sendable (Int) -> Void = { _ in }) -> InspectionReport {
+        report(of: ParallelProver(catalogue, barrier, milliseconds: milliseconds).verdicts(progress: progress))
+    }
+
+    /// Inspects every surface of which an earlier inspection has not kept the verdict.
+    ///
+    /// - Parameters:
+    ///   - cache: verdicts of an earlier inspection; afterwards those of this one.
+    ///   - policies: the policy files from which the rule book was made.
+    ///   - progress: told how many are done.
+    public func report(
+        keeping cache: inout VerdictCache, _ policies: [PolicyText], progress: @Sendable (Int) -> Void = { _ in }
+    ) -> InspectionReport {
+        report(
+            of: ParallelProver(catalogue, barrier, milliseconds: milliseconds)
+                .verdicts(keeping: &cache, policies, progress: progress))
+    }
+
+    private func report(of verdicts: [SurfaceVerdict]) -> InspectionReport {
         var report = InspectionReport()
-        let verdicts = ParallelProver(catalogue, barrier, milliseconds: milliseconds).verdicts(progress: progress)
         let prover = Prover(catalogue, barrier, milliseconds: milliseconds)
         for (surface, verdict) in zip(catalogue.surfaces, verdicts) { add(surface, verdict, prover, &report) }
         return report
@@ -120,6 +137,7 @@ public struct Inspector {
         let shown = Set(disclosures.compactMap(\.shown)).sorted()
         var fields: [RecordField] = []
         for item in disclosures {
+            if let field = item.inferred, !fields.contains(field) { fields.append(field) }
             guard let column = item.column,
                 case .field(let field)? = catalogue.tables[surface.query.relations[column.relation].table.name]?
                     .tells[column.column], !fields.contains(field)

@@ -68,8 +68,31 @@ struct SurfaceChecks {
                             "the column `\(surface.query.name(of: column))` is masked in `\(shown.name)`, and `\(name)` shows "
                             + "it as it is"))
             }
+            found += inferred(place, Array(masked), disclosures)
         }
         return found
+    }
+
+    /// A masked field that several others tell together.
+    private func inferred(
+        _ place: Int, _ masked: [ColumnReference], _ disclosures: [Disclosure]
+    ) -> [InspectionFinding] {
+        var fields: Set<RecordField> = []
+        for column in masked {
+            let table = catalogue.tables[surface.query.relations[column.relation].table.name]
+            if case .field(let field)? = table?.tells[column.column] { fields.insert(field) }
+        }
+        let told = Set(disclosures.compactMap(\.inferred)).intersection(fields)
+        return told.sorted { $0.rawValue < $1.rawValue }.map { field in
+            let because = catalogue.inferences.first { $0.gives == field }?.because
+            return finding(
+                .maskUndone, at: surface.shown[place].place, shown: [surface.shown[place].name],
+                ja: "`\(surface.shown[place].name)` では `\(field.rawValue)` を隠していますが、ほかに見せている項目から割り出せます"
+                    + (because.map { "（\($0.ja)）" } ?? ""),
+                en:
+                    "`\(field.rawValue)` is masked in `\(surface.shown[place].name)`, and can be worked out of what else is "
+                    + "shown" + (because.map { " (\($0.en))" } ?? ""))
+        }
     }
 
     // MARK: Conditions

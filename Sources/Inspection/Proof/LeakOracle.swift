@@ -10,6 +10,8 @@ public struct Leak: Hashable, Sendable {
     public var shown: Int?
     /// The kind of thing that is told.
     public var fieldClass: FieldClass
+    /// The field that is worked out of several that are shown together; nil where it is shown itself.
+    public var inferred: RecordField?
     /// Whose customer it is; nil where nobody knows.
     public var owner: CompanyIndex?
     /// The rule book's reasons: the policies' ids.
@@ -50,7 +52,8 @@ public struct LeakOracle {
                     let verdicts = barrier.verdicts(viewer, surface, subject, owner: owner, voltage: voltage)
                     leaks.append(
                         Leak(
-                            viewer: viewer, shown: item.shown, fieldClass: item.fieldClass, owner: owner,
+                            viewer: viewer, shown: item.shown, fieldClass: item.fieldClass, inferred: item.inferred,
+                            owner: owner,
                             policies: verdicts.first { !$0.allowedView.contains(item.fieldClass) }?
                                 .ruling(item.fieldClass, .view).policies ?? [],
                             row: row))

@@ -95,6 +95,20 @@ struct InspectCommand: ParsableCommand {
             valueName: "role"))
     var reader: String?
 
+    @Option(
+        help: ArgumentHelp(
+            said(
+                ja: "前回の結果を置くファイル。変わっていないものは証明し直さない。",
+                en: "Keep verdicts in this file, and prove only what has changed since."), valueName: "file"))
+    var cache: String?
+
+    @Flag(
+        help: ArgumentHelp(
+            said(
+                ja: "漏えいがいつからあるかを、カタログの git の履歴に尋ねる。",
+                en: "Ask the catalogue's history in git since when a surface leaks.")))
+    var history = false
+
     @OptionGroup var screen: ScreenOptions
     @OptionGroup var language: LanguageOption
 
@@ -107,7 +121,15 @@ struct InspectCommand: ParsableCommand {
                     .badCommand, ja: "`--time-limit` は 1 以上にしてください", en: "`--time-limit` must be 1 or more")
             }
             let loaded = try LoadedCatalogue(path: catalogue)
-            var report = loaded.inspect(milliseconds: timeLimit, progress: progress)
+            var report: InspectionReport
+            if let cache {
+                report = try loaded.inspect(milliseconds: timeLimit, cache: cache, progress: progress)
+            } else {
+                report = loaded.inspect(milliseconds: timeLimit, progress: progress)
+            }
+            if history {
+                report = try CatalogueHistory(loaded).dated(report, milliseconds: timeLimit, progress: progress)
+            }
             if thorough { report.findings += loaded.thoroughFindings(milliseconds: timeLimit) }
             if let against {
                 let old = try LoadedCatalogue(path: against)

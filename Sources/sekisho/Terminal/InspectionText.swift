@@ -61,6 +61,7 @@ struct InspectionText {
         var lines = wrapped(
             "\(place)\(severity) [\(finding.kind.rawValue)] \(language.choose(finding.message))", indent: 2)
         if let example = finding.example { lines += self.lines(example) }
+        for sentence in finding.exposure.sentences { lines += wrapped(language.choose(sentence), indent: 4) }
         if let repair = finding.repair {
             lines += wrapped(language.choose(ja: "直し方: ", en: "mend: ") + language.choose(repair.message), indent: 4)
         }

@@ -9,7 +9,7 @@ import Registry
 /// and places in files are not.
 public struct VerdictKeys: Sendable {
     /// The version of the proofs. To be raised whenever what a proof says of the same catalogue can change.
-    public static let version = 1
+    public static let version = 2
 
     private let catalogue: SystemCatalogue
     private let common: String
@@ -40,6 +40,17 @@ public struct VerdictKeys: Sendable {
             plain.add(company.affiliates.map { Int($0.rawValue) }) { $0.add($1) }
         }
         plain.add(catalogue.codes) { plain, codes in plain.add(codes) { $0.add($1.string) } }
+        plain.add(catalogue.inferences) { plain, inference in
+            plain.add(inference.gives.rawValue)
+            plain.add(inference.sources) { plain, source in
+                switch source {
+                case .field(let field): plain.add(field.rawValue)
+                case .column(let table, let column):
+                    plain.add(table)
+                    plain.add(column)
+                }
+            }
+        }
         common = digest(plain.bytes)
     }
 
