@@ -1,6 +1,6 @@
 # Two commands do everything: `make demo` and `make test`.
 .PHONY: demo install test build lint bench-trace bench-cedar bench-compile fuzz-parsers fuzz-forms fuzz-cedar \
-	fuzz-conditions clean
+	fuzz-conditions fuzz-inspection clean
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -48,6 +48,10 @@ fuzz-cedar:
 # Conditions held to a real PostgreSQL.
 fuzz-conditions:
 	Scripts/fuzz-conditions $(FUZZ)
+
+# Proofs and counterexamples held to brute force and to a real PostgreSQL: FUZZ="--feeds 1000 --rows 100000" for more.
+fuzz-inspection:
+	Scripts/fuzz-inspection $(FUZZ)
 
 bench-compile:
 	@Scripts/install-system-packages test
