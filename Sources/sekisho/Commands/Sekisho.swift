@@ -26,7 +26,7 @@ struct Sekisho: ParsableCommand {
         version: "sekisho \(Program.version)",
         subcommands: [
             DemoCommand.self, SimulateCommand.self, InvestigateCommand.self, ReportCommand.self, InspectCommand.self,
-            PolicyCommand.self,
+            PolicyCommand.self, LedgerCommand.self,
         ])
 
     static func main() {
