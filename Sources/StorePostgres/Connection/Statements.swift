@@ -56,14 +56,14 @@ extension PostgresConnection {
         var failure: PostgresError?
         while let answer = link.next() {
             switch answer.status {
-            case .rows, .done:
+            case .rows, .row, .done:
                 if failure != nil { continue }
                 do {
                     answers.append(try answer.rows())
                 } catch {
                     failure = error
                 }
-            case .empty: continue
+            case .empty, .sync, .aborted: continue
             case .failed: failure = failure ?? answer.error
             case .copyIn:
                 failure = failure ?? Self.strayCopy

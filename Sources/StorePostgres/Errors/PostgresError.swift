@@ -33,11 +33,16 @@ public struct PostgresError: Error, Hashable, Sendable, CustomStringConvertible 
     public var constraint: String?
     /// Where the server was when it happened, such as the line of a COPY; may show the data of a row.
     public var context: String?
+    /// The table that a broken constraint belongs to, as the database names it.
+    public var table: String?
+    /// The column that a broken constraint is about, where it is about one.
+    public var column: String?
 
     /// An error.
     public init(
         _ kind: Kind, _ message: String, sqlstate: String? = nil, detail: String? = nil, hint: String? = nil,
-        position: Int? = nil, constraint: String? = nil, context: String? = nil
+        position: Int? = nil, constraint: String? = nil, context: String? = nil, table: String? = nil,
+        column: String? = nil
     ) {
         self.kind = kind
         self.message = message
@@ -47,6 +52,8 @@ public struct PostgresError: Error, Hashable, Sendable, CustomStringConvertible 
         self.position = position
         self.constraint = constraint
         self.context = context
+        self.table = table
+        self.column = column
     }
 
     /// Whether the same transaction, run again from its beginning, may go through: it was in another's way.

@@ -86,6 +86,35 @@ import Glibc
         }
     }
 
+    /// Asks the server to remember a statement by a name; whether it could.
+    ///
+    /// - Parameters:
+    ///   - types: of its parameters, as `pg_type.oid` numbers them; 0 where the server is to find out.
+    func sendPrepare(_ name: String, _ statement: String, _ types: [UInt32]) -> Bool {
+        unsafe types.withUnsafeBufferPointer { types in
+            unsafe PQsendPrepare(handle, name, statement, Int32(types.count), types.baseAddress) == 1
+        }
+    }
+
+    /// Sends the values of a statement that the server remembers, all in the binary format; whether it could.
+    func sendPrepared(_ name: String, _ values: BinaryValues) -> Bool {
+        unsafe values.withPointers { count, starts, lengths, formats in
+            unsafe PQsendQueryPrepared(handle, name, count, starts, lengths, formats, 1) == 1
+        }
+    }
+
+    /// Has the rows of what was sent last come one by one; whether it could.
+    func wantSingleRows() -> Bool { unsafe PQsetSingleRowMode(handle) == 1 }
+
+    /// From here statements are sent without waiting for the answer to the one before; whether it could.
+    func enterPipeline() -> Bool { unsafe PQenterPipelineMode(handle) == 1 }
+
+    /// Ends a part of a pipeline, up to which the server skips after an error; whether it could.
+    func syncPipeline() -> Bool { unsafe PQpipelineSync(handle) == 1 }
+
+    /// From here each statement waits for its answer; whether it could.
+    func exitPipeline() -> Bool { unsafe PQexitPipelineMode(handle) == 1 }
+
     /// Waits for the next answer to what was sent; nil when there is no more.
     func next() -> LibpqResult? {
         unsafe PQgetResult(handle).map { unsafe LibpqResult($0) }

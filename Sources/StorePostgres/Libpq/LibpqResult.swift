@@ -5,7 +5,7 @@ import CPostgres
 // hands out of it is copied at once; rows and columns are within what PQntuples and PQnfields say.
 @safe final class LibpqResult {
     enum Status {
-        case rows, done, empty, copyIn, copyOut, failed
+        case rows, row, done, empty, copyIn, copyOut, failed, sync, aborted
     }
 
     private let handle: OpaquePointer
@@ -19,7 +19,10 @@ import CPostgres
     var status: Status {
         switch unsafe PQresultStatus(handle) {
         case PGRES_TUPLES_OK: .rows
+        case PGRES_SINGLE_TUPLE: .row
         case PGRES_COMMAND_OK: .done
+        case PGRES_PIPELINE_SYNC: .sync
+        case PGRES_PIPELINE_ABORTED: .aborted
         case PGRES_EMPTY_QUERY: .empty
         case PGRES_COPY_IN: .copyIn
         case PGRES_COPY_OUT, PGRES_COPY_BOTH: .copyOut
@@ -51,6 +54,25 @@ import CPostgres
         return PostgresRows(columns: columns, rows: rows, affected: affected)
     }
 
+    var rowCount: Int { Int(unsafe PQntuples(handle)) }
+    /// How many rows a statement inserted, changed or deleted; 0 for one that counts none.
+    var affected: Int { unsafe PQcmdTuples(handle).flatMap { unsafe Int(String(cString: $0)) } ?? 0 }
+    var columnNames: [String] {
+        unsafe (0..<PQnfields(handle)).map { column in
+            unsafe PQfname(handle, column).map { unsafe String(cString: $0) } ?? ""
+        }
+    }
+    var columnTypes: [UInt32] { unsafe (0..<PQnfields(handle)).map { unsafe PQftype(handle, $0) } }
+
+    /// A cell as the server sent it, within `rowCount` and `columnCount`; nil for NULL.
+    func bytes(_ row: Int, _ column: Int) -> [UInt8]? {
+        let (row, column) = (Int32(row), Int32(column))
+        guard unsafe PQgetisnull(handle, row, column) == 0, let start = unsafe PQgetvalue(handle, row, column) else {
+            return nil
+        }
+        return unsafe Array(UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(handle, row, column))))
+    }
+
     private func cell(_ row: Int32, _ column: Int32) throws(PostgresError) -> String? {
         guard unsafe PQgetisnull(handle, row, column) == 0, let start = unsafe PQgetvalue(handle, row, column) else {
             return nil
@@ -71,7 +93,8 @@ import CPostgres
         }
         return PostgresError(
             .refused, ErrorText.tidy(message), sqlstate: field("C"), detail: field("D"), hint: field("H"),
-            position: field("P").flatMap { Int($0) }, constraint: field("n"), context: field("W"))
+            position: field("P").flatMap { Int($0) }, constraint: field("n"), context: field("W"),
+            table: field("t"), column: field("c"))
     }
 
     /// A field of an error or notice, by the letter that the protocol gives it.
