@@ -18,6 +18,12 @@ public struct UnverifiedCheckpoint: Hashable, Sendable {
         self.note = note
     }
 
+    /// Forgets that a checkpoint is verified.
+    public init(_ checkpoint: VerifiedCheckpoint) {
+        note = checkpoint.note
+        claim = checkpoint.checkpoint
+    }
+
     /// The checkpoint, if its log signed it with one of these keys, all of one log; throws where it did not, where the
     /// checkpoint is of another log, or a signature of a known key is false.
     ///
