@@ -37,7 +37,9 @@ struct PolicyParser {
             guard logs.count < Self.mostOfAKind else { throw .tooLarge }
             let key = try key(parts[0])
             guard key.algorithm == .ed25519 else { throw .notALog(name: key.name) }
-            guard !logs.contains(where: { $0.key.publicKey == key.publicKey }) else { throw .repeatedKey(name: key.name) }
+            guard !logs.contains(where: { $0.key.publicKey == key.publicKey }) else {
+                throw .repeatedKey(name: key.name)
+            }
             logs.append(TrustPolicy.Log(key: key, address: parts.count == 2 ? Self.text(parts[1]) : nil))
         case "witness" where (2...3).contains(parts.count):
             guard witnesses.count < Self.mostOfAKind else { throw .tooLarge }

@@ -21,15 +21,16 @@ public struct ConsistencyProof: Hashable, Sendable {
     /// Checks that the tree with the new root begins with the tree with the old one; throws where the proof does not show
     /// it.
     ///
-    /// From size 0, which every tree begins with, the proof is empty and the old root that of the empty tree. Between
-    /// equal sizes it is empty and the roots are equal.
+    /// Between equal sizes the proof is empty and the roots are equal. Every tree begins with the empty one: from size 0 to
+    /// another nothing can be shown of either root, and this throws ``ProofError/fromNothing`` lest somebody believe it.
     public func verify(oldRoot: TreeHash, newRoot: TreeHash) throws(ProofError) {
         guard newSize <= TreeSize.largest else { throw .sizeTooLarge(newSize) }
         guard oldSize <= newSize else { throw .sizesReversed(old: oldSize, new: newSize) }
         guard oldSize > 0 else {
+            guard newSize == 0 else { throw .fromNothing }
             guard hashes.isEmpty else { throw .tooManyHashes(hashes.count) }
-            guard oldRoot == .empty else { throw .wrongRoot(expected: .empty, found: oldRoot) }
-            guard newSize > 0 || newRoot == .empty else { throw .wrongRoot(expected: .empty, found: newRoot) }
+            guard oldRoot == .empty else { throw .wrongOldRoot(expected: .empty, found: oldRoot) }
+            guard newRoot == .empty else { throw .wrongRoot(expected: .empty, found: newRoot) }
             return
         }
         try SubtreeProof(start: 0, end: oldSize, treeSize: newSize, hashes: hashes)

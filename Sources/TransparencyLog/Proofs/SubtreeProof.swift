@@ -1,5 +1,7 @@
 /// The proof that a subtree with a known root is a part of a tree (Merkle Tree Certificates, 4.4, on which tlog-witness
 /// builds). With a start of 0 it is a consistency proof.
+///
+/// An empty subtree is a part of every tree: its proof says nothing of the tree's root.
 public struct SubtreeProof: Hashable, Sendable {
     /// The first leaf of the subtree.
     public var start: UInt64
@@ -23,6 +25,12 @@ public struct SubtreeProof: Hashable, Sendable {
         guard treeSize <= TreeSize.largest else { throw .sizeTooLarge(treeSize) }
         guard end <= treeSize else { throw .sizesReversed(old: end, new: treeSize) }
         guard TreeShape.isSubtree(start: start, end: end) else { throw .notSubtree(start: start, end: end) }
+        // The empty subtree is a part of every tree, whatever its root.
+        guard start < end else {
+            guard hashes.isEmpty else { throw .tooManyHashes(hashes.count) }
+            guard subtree == .empty else { throw .wrongOldRoot(expected: .empty, found: subtree) }
+            return
+        }
         var first = start
         var last = end - 1
         var end = treeSize - 1

@@ -9,7 +9,7 @@ public struct TileAppender: Hashable, Sendable {
     /// A log without entries.
     public init() {
         frontier = TreeFrontier()
-        levels = [[]]
+        levels = [[TreeHash]](repeating: [], count: 8)
     }
 
     /// The edge of a log that has been read, to go on from.
@@ -33,7 +33,6 @@ public struct TileAppender: Hashable, Sendable {
             frontier.append(leafHash: leafHash) { level, hash in
                 guard level % TileCoordinate.height == 0 else { return }
                 let row = level / TileCoordinate.height
-                if row == levels.count { levels.append([]) }
                 if levels[row].isEmpty { levels[row].reserveCapacity(TileCoordinate.fullWidth) }
                 levels[row].append(hash)
                 grown[row] = true

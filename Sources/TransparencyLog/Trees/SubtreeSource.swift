@@ -43,7 +43,7 @@ extension SubtreeSource {
         }
         guard range.lowerBound != 0 else { return try root(of: range) }
         // Only a range that begins at a multiple of its length's power of two is made of subtrees of the whole.
-        guard range.isEmpty || TreeShape.isSubtree(start: range.lowerBound, end: range.upperBound) else {
+        guard TreeShape.isSubtree(start: range.lowerBound, end: range.upperBound) else {
             return try unaligned(range)
         }
         return try root(of: range)
@@ -85,7 +85,6 @@ extension SubtreeSource {
         guard newSize <= size, oldSize <= newSize else {
             throw .tree(.outside(size: min(size, newSize), start: 0, end: oldSize))
         }
-        guard oldSize > 0 else { return ConsistencyProof(oldSize: 0, newSize: newSize, hashes: []) }
         let hashes = try subtreeProofHashes(of: 0..<oldSize, in: newSize)
         return ConsistencyProof(oldSize: oldSize, newSize: newSize, hashes: hashes)
     }
@@ -106,6 +105,7 @@ extension SubtreeSource {
     private mutating func subtreeProofHashes(
         of range: Range<UInt64>, in count: UInt64
     ) throws(ProofMakingError<Failure>) -> [TreeHash] {
+        guard !range.isEmpty else { return [] }
         var hashes: [TreeHash] = []
         var start: UInt64 = 0
         var end = count

@@ -13,11 +13,11 @@ enum TreeShape {
         count == 1 ? 1 : split(count) << 1
     }
 
-    /// Whether a range of leaves is a subtree: not empty, and its start a multiple of the least power of two that is not
-    /// below its length (Merkle Tree Certificates, 4.1).
+    /// Whether a range of leaves is a subtree: empty, or its start a multiple of the least power of two that is not below
+    /// its length (Merkle Tree Certificates, 4.1).
     static func isSubtree(start: UInt64, end: UInt64) -> Bool {
-        guard start < end, end <= TreeSize.largest else { return false }
-        return start % ceiling(end - start) == 0
+        guard start <= end, end <= TreeSize.largest else { return false }
+        return start == end || start % ceiling(end - start) == 0
     }
 
     /// The complete subtrees that together span a range of leaves, left to right.

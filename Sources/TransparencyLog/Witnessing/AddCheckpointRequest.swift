@@ -86,7 +86,8 @@ struct LineReader {
         var hashes: [TreeHash] = []
         while let line = next() {
             if line.isEmpty { return hashes }
-            guard hashes.count < ConsistencyProof.mostHashes, let bytes = Base64.decode(line), let hash = TreeHash(bytes)
+            guard hashes.count < ConsistencyProof.mostHashes, let bytes = Base64.decode(line),
+                let hash = TreeHash(bytes)
             else { return nil }
             hashes.append(hash)
         }

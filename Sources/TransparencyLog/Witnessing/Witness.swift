@@ -82,9 +82,13 @@ public struct Witness: Sendable {
         guard request.oldSize <= claim.size else { throw .sizesReversed(old: request.oldSize, new: claim.size) }
         guard request.oldSize == last?.size ?? 0 else { throw .conflict(size: last?.size ?? 0) }
         guard claim.size > 0 || claim.root == .empty else { throw .rootOfEmptyTree(claim.root) }
-        let proof = ConsistencyProof(oldSize: request.oldSize, newSize: claim.size, hashes: request.proof)
-        do {
-            try proof.verify(oldRoot: last?.root ?? .empty, newRoot: claim.root)
+        do throws(ProofError) {
+            if let last, last.size > 0 {
+                try ConsistencyProof(oldSize: last.size, newSize: claim.size, hashes: request.proof)
+                    .verify(oldRoot: last.root, newRoot: claim.root)
+            } else {
+                guard request.proof.isEmpty else { throw ProofError.tooManyHashes(request.proof.count) }
+            }
         } catch {
             throw .inconsistent(error)
         }

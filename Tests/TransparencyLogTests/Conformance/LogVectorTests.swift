@@ -87,7 +87,7 @@ struct LogVectorTests {
                 for tile in tiles { #expect(try tile.bytes == Files().tile(at: tile.coordinate)) }
                 #expect(appender.root == checkpoint.root)
             }
-            for older in checkpoints {
+            for older in checkpoints where older.size > 0 {
                 let proof = try reader.consistencyProof(from: older.size, to: size)
                 try proof.verify(oldRoot: older.root, newRoot: checkpoint.root)
             }

@@ -35,8 +35,13 @@ enum TlogVectors {
         }
     }
 
-    /// The hash of a vector, or nil where the vector's is no hash at all.
-    static func hash(_ base64: String) -> TreeHash? { TreeHash(base64: base64) }
+    /// The hash of a vector, or nil where the vector has none.
+    ///
+    /// A few vectors have a sentence where no hash matters: each sentence stands for a hash of its own.
+    static func hash(_ base64: String) -> TreeHash? {
+        guard !base64.isEmpty else { return nil }
+        return TreeHash(base64: base64) ?? .leaf(Array(base64.utf8))
+    }
 
     /// The hashes of a vector, or nil where one of them is no hash at all.
     static func hashes(_ base64: [String]?) -> [TreeHash]? {
