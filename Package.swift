@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(
@@ -30,6 +31,7 @@ let package = Package(
     products: [
         .executable(name: "sekisho", targets: ["sekisho"]),
         .library(name: "Cedar", targets: ["Cedar"]),
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
         // For Benchmarks/trace and Benchmarks/inspect, packages of their own.
         .library(name: "Intake", targets: ["Intake"]),
         .library(name: "Registry", targets: ["Registry"]),
@@ -42,6 +44,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     ],
     targets: [
         // Floor 1: nothing of ours.
@@ -56,6 +59,7 @@ let package = Package(
         room("Intake", ["CScan", yams]),
         room("Report", exclude: ["Schemas"]),
         room("StorePostgres", ["CPostgres"]),
+        room("TransparencyLog", [crypto], exclude: ["README.md"]),
         // Floor 2.
         room("Registry", ["Intake", "CScan"]),
         room("Conditions", ["Intake", "CPgQuery"]),
@@ -93,6 +97,7 @@ let package = Package(
         tests("IntakeTests", ["Intake"]),
         tests("ReportTests", ["Report"], exclude: ["Golden"]),
         tests("StorePostgresTests", ["StorePostgres"]),
+        tests("TransparencyLogTests", ["TransparencyLog"]),
         tests("RegistryTests", ["Registry", "Intake"]),
         tests("ConditionsTests", ["Conditions", "Intake"]),
         tests("BarrierTests", ["Barrier", "Cedar", "Intake", "Registry"]),
