@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Floor 1: nothing of ours.
@@ -58,8 +60,11 @@ let package = Package(
         room("Cedar"),
         room("Intake", ["CScan", yams]),
         room("Report", exclude: ["Schemas"]),
-        room("StorePostgres", ["CPostgres"]),
+        room("Store"),
         room("TransparencyLog", [crypto], exclude: ["README.md"]),
+        // The two databases behind Store, half a floor above it.
+        room("StoreSQLite", ["Store", grdb]),
+        room("StorePostgres", ["Store", "CPostgres"]),
         // Floor 2.
         room("Registry", ["Intake", "CScan"]),
         room("Conditions", ["Intake", "CPgQuery"]),
@@ -71,13 +76,13 @@ let package = Package(
             "Inspection", ["Intake", "Conditions", "Registry", "Barrier", "CZ3", "CZlib"],
             resources: [.embedInCode("Schemas/catalogue.schema.json")]),
         room("Inquiry", ["Intake", "Registry", "Report"]),
+        room("Ledger", ["Store", "TransparencyLog", crypto]),
         // Floor 5.
         room(
             "Casework",
             [
-                "Cedar", "Intake", "Report", "StorePostgres", "Registry", "Conditions", "Barrier", "Trace",
-                "Inspection",
-                "Inquiry", "CExchange", "COpenSSL",
+                "Cedar", "Intake", "Report", "Store", "StoreSQLite", "StorePostgres", "TransparencyLog", "Registry",
+                "Conditions", "Barrier", "Trace", "Inspection", "Inquiry", "Ledger", "CExchange", "COpenSSL",
             ],
             resources: [
                 .embedInCode("Schemas/case.schema.json"),
@@ -90,7 +95,10 @@ let package = Package(
         // Floor 7.
         .executableTarget(
             name: "sekisho",
-            dependencies: ["Casework", "Cedar", "Inspection", "Intake", "Report", "Simulation", argumentParser],
+            dependencies: [
+                "Casework", "Cedar", "Inspection", "Intake", "Ledger", "Report", "Simulation", "TransparencyLog",
+                argumentParser,
+            ],
             swiftSettings: strict),
 
         tests("CedarTests", ["Cedar"]),
@@ -105,6 +113,7 @@ let package = Package(
         tests(
             "InspectionTests", ["Inspection", "Conditions", "Intake", "Registry", "Barrier", "StorePostgres"],
             exclude: ["Canaries/Golden"]),
+        tests("LedgerTests", ["Ledger", "Store", "StoreSQLite", "TransparencyLog"]),
         tests("InquiryTests", ["Inquiry", "Intake", "Registry", "Report"]),
         tests("CaseworkTests", ["Casework", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry"]),
         tests("SimulationTests", ["Simulation", "Casework", "Intake", "Report", "Registry", "Barrier", "Inquiry"]),

@@ -30,7 +30,8 @@ struct AttackTests {
             DELETE FROM heads;
             """)
         let rows = try await made.database.read { (session) throws(StoreError) in
-            try session.query("SELECT sequence, entry FROM entries WHERE slot = 1 AND sequence > \(sequence) ORDER BY sequence")
+            try session.query(
+                "SELECT sequence, entry FROM entries WHERE slot = 1 AND sequence > \(sequence) ORDER BY sequence")
         }
         try await made.database.write { (session) throws(StoreError) in
             for row in rows {
@@ -141,7 +142,8 @@ struct AttackTests {
         await writer.close()
         let good = made.files.all
         var found = 0
-        for (path, bytes) in good.sorted(by: { $0.key < $1.key }) where !path.hasPrefix("slot/") || path.hasPrefix("slot/1/") {
+        for (path, bytes) in good.sorted(by: { $0.key < $1.key })
+        where !path.hasPrefix("slot/") || path.hasPrefix("slot/1/") {
             guard !path.hasPrefix("dictionary/"), !path.contains("witness/") else { continue }
             var kinds: [[UInt8]?] = [nil, Array(bytes.dropLast()), bytes + [0]]
             for place in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 7)) {

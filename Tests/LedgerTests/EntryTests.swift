@@ -6,7 +6,8 @@ struct EntryTests {
     private func entry(_ dice: inout Dice) -> LedgerEntry {
         func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: dice.next()) } }
         return LedgerEntry(
-            kind: EntryKind.allCases[dice.below(EntryKind.allCases.count)], slot: UInt32(truncatingIfNeeded: dice.next()),
+            kind: EntryKind.allCases[dice.below(EntryKind.allCases.count)],
+            slot: UInt32(truncatingIfNeeded: dice.next()),
             sequence: dice.next(), milliseconds: dice.next(), view: ViewID(bytes(16))!,
             surface: UInt32(truncatingIfNeeded: dice.next()), purpose: UInt16(truncatingIfNeeded: dice.next()),
             schema: UInt16(truncatingIfNeeded: dice.next()), shown: dice.next(), masked: dice.next(),
@@ -57,13 +58,15 @@ struct EntryTests {
             #expect((0..<60).allSatisfy { ranges.covers($0) == sequences.contains($0) })
             #expect(ErasedRanges(ranges.bytes + [0]) == nil)
         }
-        #expect(ErasedRanges([0, 0, 0, 1] + [UInt8](repeating: 0, count: 7) + [5] + [UInt8](repeating: 0, count: 8)) == nil)
+        #expect(
+            ErasedRanges([0, 0, 0, 1] + [UInt8](repeating: 0, count: 7) + [5] + [UInt8](repeating: 0, count: 8)) == nil)
         #expect(ErasedRanges([0xFF, 0xFF, 0xFF, 0xFF]) == nil)
     }
 
     @Test func `payloads are read as they were written`() {
         let payload = ViewPayload(
-            actor: "E-0001", subject: "0611", digests: ["usage": [UInt8](repeating: 1, count: 32), "phone": [UInt8](repeating: 2, count: 32)])
+            actor: "E-0001", subject: "0611",
+            digests: ["usage": [UInt8](repeating: 1, count: 32), "phone": [UInt8](repeating: 2, count: 32)])
         #expect(ViewPayload(payload.bytes) == payload)
         for count in 0..<payload.bytes.count { #expect(ViewPayload(Array(payload.bytes.prefix(count))) == nil) }
         #expect(ViewPayload(payload.bytes + [0]) == nil)

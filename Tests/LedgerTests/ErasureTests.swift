@@ -12,7 +12,8 @@ struct ErasureTests {
         var views: [Receipt] = []
         for number in 0..<12 {
             views.append(
-                try await writer.append(made.request(slot: UInt32(1 + number % 2), subject: number % 3 == 0 ? "gone" : "stays")))
+                try await writer.append(
+                    made.request(slot: UInt32(1 + number % 2), subject: number % 3 == 0 ? "gone" : "stays")))
         }
         let key = try #require(try await ring.existingKey(of: .subject, "gone"))
         let receipts = try await writer.erase(.subject, "gone")

@@ -1,9 +1,9 @@
 import Foundation
 import Glibc
 public import Ledger
-import Store
+public import Store
 import StoreSQLite
-public import TransparencyLog
+import TransparencyLog
 
 /// A ledger's own folder: what it is called, where its databases and published files lie, and its secrets.
 ///
@@ -40,7 +40,8 @@ public struct LedgerFolder: Sendable {
         let bytes = try InputFolder(path: path).read("ledger.json")
         do { settings = try JSONDecoder().decode(Settings.self, from: Data(bytes)) } catch {
             throw CaseworkError(
-                .badInput, ja: "\(path)/ledger.json: 読めません（\(error)）", en: "\(path)/ledger.json: cannot be read (\(error))")
+                .badInput, ja: "\(path)/ledger.json: 読めません（\(error)）",
+                en: "\(path)/ledger.json: cannot be read (\(error))")
         }
         guard settings.sekisho == 1 else {
             throw CaseworkError(
@@ -60,7 +61,8 @@ public struct LedgerFolder: Sendable {
     ) async throws(CaseworkError) -> LedgerFolder {
         guard !slots.isEmpty, Set(slots).count == slots.count else {
             throw CaseworkError(
-                .badCommand, ja: "`--slot` で会社を一つ以上、重ならないように指定してください", en: "name at least one company with `--slot`, each once")
+                .badCommand, ja: "`--slot` で会社を一つ以上、重ならないように指定してください",
+                en: "name at least one company with `--slot`, each once")
         }
         let key: SigningKey
         do throws(NoteError) {
@@ -72,8 +74,11 @@ public struct LedgerFolder: Sendable {
         guard !FileManager.default.fileExists(atPath: path + "/ledger.json") else {
             throw CaseworkError(.cannotWrite, ja: "\(path): 台帳がすでにあります", en: "\(path): there is a ledger already")
         }
-        do { try FileManager.default.createDirectory(atPath: path + "/secrets", withIntermediateDirectories: true) } catch {
-            throw CaseworkError(.cannotWrite, ja: "\(path): 作れません", en: "\(path): cannot be made (\(error.localizedDescription))")
+        do {
+            try FileManager.default.createDirectory(atPath: path + "/secrets", withIntermediateDirectories: true)
+        } catch {
+            throw CaseworkError(
+                .cannotWrite, ja: "\(path): 作れません", en: "\(path): cannot be made (\(error.localizedDescription))")
         }
         try writeSecret(Array((key.secretText + "\n").utf8), to: path + "/secrets/log.key")
         try writeSecret(random(32), to: path + "/secrets/blinding")
@@ -102,7 +107,8 @@ public struct LedgerFolder: Sendable {
             return try SQLiteStore(path: path, options: SQLiteOptions(access: creating ? .create : .readWrite))
         } catch {
             throw CaseworkError(
-                .missingInput, ja: "\(path): データベースを開けません（\(error)）", en: "\(path): the database cannot be opened: \(error)")
+                .missingInput, ja: "\(path): データベースを開けません（\(error)）",
+                en: "\(path): the database cannot be opened: \(error)")
         }
     }
 
@@ -149,7 +155,8 @@ public struct LedgerFolder: Sendable {
             throw error
         } catch {
             throw CaseworkError(
-                .badInput, ja: "\(path): 辞書として読めません", en: "\(path): this is no dictionary: JSON with `sekisho`, `surfaces`, `purposes` and `schemas`")
+                .badInput, ja: "\(path): 辞書として読めません",
+                en: "\(path): this is no dictionary: JSON with `sekisho`, `surfaces`, `purposes` and `schemas`")
         }
     }
 
@@ -174,7 +181,8 @@ public struct LedgerFolder: Sendable {
 
     private static func key(_ bytes: [UInt8], _ path: String) throws(CaseworkError) -> SigningKey {
         do throws(NoteError) {
-            return try SigningKey(String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+            return try SigningKey(
+                String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
         } catch {
             // The error would not show the key; neither does this.
             throw CaseworkError(.badInput, ja: "\(path): 鍵として読めません", en: "\(path): this is no signing key")
@@ -269,7 +277,8 @@ extension LogTrust {
         func read(_ text: String) throws(CaseworkError) -> VerifierKey {
             do throws(NoteError) { return try VerifierKey(text) } catch {
                 throw CaseworkError(
-                    .badCommand, ja: "公開鍵 `\(text)` は読めません（\(error)）", en: "the public key `\(text)` cannot be read: \(error)")
+                    .badCommand, ja: "公開鍵 `\(text)` は読めません（\(error)）",
+                    en: "the public key `\(text)` cannot be read: \(error)")
             }
         }
         var (logKeys, witnessKeys): ([VerifierKey], [VerifierKey]) = ([], [])

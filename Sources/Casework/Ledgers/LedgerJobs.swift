@@ -1,5 +1,5 @@
 import Foundation
-public import Intake
+import Intake
 public import Ledger
 import Store
 import TransparencyLog
@@ -90,7 +90,8 @@ public struct LedgerJobs: Sendable {
             }
             entries.append(
                 Appended.Entry(
-                    view: "\(receipt.entry.view)", slot: receipt.entry.slot, sequence: receipt.entry.sequence, receipt: file))
+                    view: "\(receipt.entry.view)", slot: receipt.entry.slot, sequence: receipt.entry.sequence,
+                    receipt: file))
         }
         return Appended(entries: entries, epochs: epochs)
     }
@@ -108,7 +109,9 @@ public struct LedgerJobs: Sendable {
                 problems.append(BilingualText(ja: "\(name):\(number + 1): \(ja)", en: "\(name):\(number + 1): \(en)"))
             }
             guard let request = try? JSONDecoder().decode(LedgerRequest.self, from: Data(line)) else {
-                problem("閲覧の JSON として読めません", "this is no view in JSON; it needs at least `slot`, `view`, `actor` and `subject`")
+                problem(
+                    "閲覧の JSON として読めません",
+                    "this is no view in JSON; it needs at least `slot`, `view`, `actor` and `subject`")
                 continue
             }
             do throws(CaseworkError) {
@@ -150,7 +153,8 @@ public struct LedgerJobs: Sendable {
     /// Says where the ledger stands.
     public func status() async throws(CaseworkError) -> Status {
         let database = try folder.database()
-        let known = try await CaseworkError.ledger { () async throws(LedgerError) in try await LedgerContents(database) }
+        let known = try await CaseworkError.ledger { () async throws(LedgerError) in try await LedgerContents(database)
+        }
         let trust = try folder.trust(quorum: 0)
         var status = Status(
             origin: folder.settings.origin, keys: folder.settings.keys, epochs: 0, milliseconds: nil, cosignatures: 0,
@@ -164,7 +168,9 @@ public struct LedgerJobs: Sendable {
         status.cosignatures = checkpoint.cosignatures.count
         for slot in status.slots.indices {
             let view: LogView
-            do throws(LedgerError) { view = try LogView(checkpoint, slot: UInt32(slot), files) } catch where error.kind == .missing {
+            do throws(LedgerError) { view = try LogView(checkpoint, slot: UInt32(slot), files) } catch
+                where error.kind == .missing
+            {
                 continue
             } catch {
                 throw CaseworkError(error)

@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
+import Intake
 public import Ledger
-import TransparencyLog
+public import TransparencyLog
 
 /// What people do with a published ledger who do not write it: the retailer, the regulator, whoever holds a proof.
 public enum LedgerReaders {
@@ -48,8 +49,11 @@ public enum LedgerReaders {
         return watched
     }
 
-    private static func monitor(_ state: String, _ slot: UInt32, _ trust: LogTrust) throws(CaseworkError) -> SlotMonitor {
-        guard FileManager.default.fileExists(atPath: state) else { return SlotMonitor(origin: trust.origin, slot: slot) }
+    private static func monitor(_ state: String, _ slot: UInt32, _ trust: LogTrust) throws(CaseworkError) -> SlotMonitor
+    {
+        guard FileManager.default.fileExists(atPath: state) else {
+            return SlotMonitor(origin: trust.origin, slot: slot)
+        }
         let bytes = try InputFolder(path: ".").read(state)
         guard let monitor = try? JSONDecoder().decode(SlotMonitor.self, from: Data(bytes)) else {
             throw CaseworkError(
@@ -80,7 +84,7 @@ public enum LedgerReaders {
                     alarm.message = "\(file): \(alarm.message)"
                     watched.alarms.append(alarm)
                 }
-            } catch where error.kind == .missing {
+            } catch  where error.kind == .missing {
                 watched.open.append("\(file): \(error.message)")
             } catch {
                 throw CaseworkError(error)
@@ -206,7 +210,8 @@ public enum LedgerReaders {
         }
         let bytes = try InputFolder(path: ".").read(secret)
         do throws(NoteError) {
-            return try CosigningKey(String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+            return try CosigningKey(
+                String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
         } catch {
             throw CaseworkError(.badInput, ja: "\(secret): 鍵として読めません", en: "\(secret): this is no cosigning key")
         }
@@ -217,7 +222,9 @@ public enum LedgerReaders {
     /// - Returns: how many files.
     public static func export(_ published: String, slot: UInt32, to place: String) throws(CaseworkError) -> Int {
         guard !FileManager.default.fileExists(atPath: place) else {
-            throw CaseworkError(.cannotWrite, ja: "\(place): すでにあります。別の名前にしてください", en: "\(place): is there already; name another folder")
+            throw CaseworkError(
+                .cannotWrite, ja: "\(place): すでにあります。別の名前にしてください", en: "\(place): is there already; name another folder"
+            )
         }
         let target = PublishedFolder(path: place)
         var count = 0
@@ -226,7 +233,9 @@ public enum LedgerReaders {
             for case let path as String in paths {
                 var isFolder: ObjCBool = false
                 // INVARIANT: the flag outlives the call.
-                guard unsafe FileManager.default.fileExists(atPath: "\(published)/\(part)/\(path)", isDirectory: &isFolder),
+                guard
+                    unsafe FileManager.default.fileExists(
+                        atPath: "\(published)/\(part)/\(path)", isDirectory: &isFolder),
                     !isFolder.boolValue
                 else { continue }
                 try copy("\(part)/\(path)", published, target)
@@ -234,7 +243,8 @@ public enum LedgerReaders {
             }
         }
         guard count > 0 else {
-            throw CaseworkError(.missingInput, ja: "\(published): 公開された記録がありません", en: "\(published): nothing is published there")
+            throw CaseworkError(
+                .missingInput, ja: "\(published): 公開された記録がありません", en: "\(published): nothing is published there")
         }
         // Last: a copy without it is none.
         try copy(LogPaths.checkpoint, published, target)

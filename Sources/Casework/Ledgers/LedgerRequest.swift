@@ -35,8 +35,11 @@ struct LedgerRequest: Decodable {
     ///
     /// - Throws: what is wrong with it.
     func request(_ slots: [String], _ dictionary: LedgerDictionary) throws(CaseworkError) -> ViewRequest {
-        guard let slot = slots.firstIndex(of: slot) ?? Int(slot).flatMap({ slots.indices.contains($0) ? $0 : nil }) else {
-            throw wrong("会社 `\(slot)` の記録簿はありません", "there is no slot of `\(slot)`; the ledger has \(slots.joined(separator: ", "))")
+        guard let slot = slots.firstIndex(of: slot) ?? Int(slot).flatMap({ slots.indices.contains($0) ? $0 : nil })
+        else {
+            throw wrong(
+                "会社 `\(slot)` の記録簿はありません",
+                "there is no slot of `\(slot)`; the ledger has \(slots.joined(separator: ", "))")
         }
         guard let view = ViewID(view) else {
             throw wrong("`view` は 16 進数 32 桁です", "`view` is 32 hexadecimal digits, and this is `\(view)`")
@@ -44,11 +47,15 @@ struct LedgerRequest: Decodable {
         let kinds: [EntryKind] = [.view, .refusedView, .delivery, .emergencyOpened, .emergencyClosed]
         guard let kind = kinds.first(where: { $0.name == kind ?? "view" }) else {
             throw wrong(
-                "`kind` は `\(kind ?? "")` にできません", "`kind` cannot be `\(kind ?? "")`; it is one of \(kinds.map(\.name).joined(separator: ", "))")
+                "`kind` は `\(kind ?? "")` にできません",
+                "`kind` cannot be `\(kind ?? "")`; it is one of \(kinds.map(\.name).joined(separator: ", "))")
         }
-        guard let surface = dictionary.number(ofSurface: surface), let purpose = dictionary.number(ofPurpose: purpose) else {
+        guard let surface = dictionary.number(ofSurface: surface), let purpose = dictionary.number(ofPurpose: purpose)
+        else {
             throw wrong(
-                "`surface` 又は `purpose` が辞書にありません", "the ledger's dictionary has no surface `\(surface ?? "")` or purpose `\(purpose ?? "")`; add it with `sekisho ledger init --dictionary`")
+                "`surface` 又は `purpose` が辞書にありません",
+                "the ledger's dictionary has no surface `\(surface ?? "")` or purpose `\(purpose ?? "")`; add it with `sekisho ledger init --dictionary`"
+            )
         }
         let schema = schema ?? (shown == nil && masked == nil ? 0 : 1)
         guard schema == 0 || dictionary.schemas.indices.contains(schema - 1) else {
@@ -68,7 +75,9 @@ struct LedgerRequest: Decodable {
         var bits: UInt64 = 0
         for name in names ?? [] {
             guard let place = fields.firstIndex(of: name), place < 64 else {
-                throw wrong("項目 `\(name)` が一覧にありません", "the list of fields has no `\(name)`; it has \(fields.joined(separator: ", "))")
+                throw wrong(
+                    "項目 `\(name)` が一覧にありません",
+                    "the list of fields has no `\(name)`; it has \(fields.joined(separator: ", "))")
             }
             bits |= 1 << UInt64(place)
         }

@@ -49,9 +49,11 @@ public struct SealedPayload: Hashable, Sendable {
 
     private static let nonce = [UInt8](repeating: 0, count: 12)
 
-    private static func key(_ use: PartyKey.Use, _ view: ViewID, _ subject: PartyKey, _ actor: PartyKey) -> SymmetricKey {
+    private static func key(_ use: PartyKey.Use, _ view: ViewID, _ subject: PartyKey, _ actor: PartyKey) -> SymmetricKey
+    {
         // INVARIANT: the bytes are copied before each closure returns.
-        let both = unsafe subject.derived(use, view).withUnsafeBytes { unsafe Array($0) }
+        let both =
+            unsafe subject.derived(use, view).withUnsafeBytes { unsafe Array($0) }
             + actor.derived(use, view).withUnsafeBytes { unsafe Array($0) }
         return HKDF<SHA256>.deriveKey(
             inputKeyMaterial: SymmetricKey(data: both), info: Array(use.rawValue.utf8), outputByteCount: 32)

@@ -118,7 +118,8 @@ public actor EpochPublisher {
                 .damaged, "slot \(slot) has \(first + UInt64(entries.count)) entries, and \(size) were signed for")
         }
         for (place, bytes) in entries.enumerated() {
-            guard let entry = try? LedgerEntry(bytes), entry.slot == slot, entry.sequence == first + UInt64(place) else {
+            guard let entry = try? LedgerEntry(bytes), entry.slot == slot, entry.sequence == first + UInt64(place)
+            else {
                 throw LedgerError(.damaged, "entry \(first + UInt64(place)) of slot \(slot) is not what stands there")
             }
         }
@@ -127,7 +128,9 @@ public actor EpochPublisher {
 
     private func compare(_ witnessed: [VerifiedCheckpoint]) throws(LedgerError) {
         var others = witnessed.map { ($0, "a witness has cosigned") }
-        if let bytes = try files.read(LogPaths.checkpoint) { others.append((try verified(bytes), "there was published")) }
+        if let bytes = try files.read(LogPaths.checkpoint) {
+            others.append((try verified(bytes), "there was published"))
+        }
         for (other, who) in others {
             let size = checkpoint?.size ?? 0
             guard other.size <= size else {

@@ -158,7 +158,8 @@ struct SlotLook: Sendable {
         var messages = wrong
         for sequence in closed where !covers(sequence) {
             messages.append(
-                "the payload of entry \(sequence) of slot \(slot) is missing, and no erasure covers it: somebody took it away")
+                "the payload of entry \(sequence) of slot \(slot) is missing, and no erasure covers it: somebody took it away"
+            )
         }
         if let head {
             if size < head.size {

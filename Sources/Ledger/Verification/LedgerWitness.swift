@@ -83,7 +83,8 @@ public struct LedgerWitness: Codable, Sendable {
             guard now != old else { continue }
             guard now.size > old.size else {
                 throw LedgerError(
-                    .rolledBack, "slot \(head.slot) had \(old.size) entries, and now shows \(now.size) of another history")
+                    .rolledBack,
+                    "slot \(head.slot) had \(old.size) entries, and now shows \(now.size) of another history")
             }
             var reader = try LogView.reader(head.size, head.root, LogPaths.slot(head.slot), files)
             let before: TreeHash
@@ -92,7 +93,8 @@ public struct LedgerWitness: Codable, Sendable {
             }
             guard before.base64 == old.root else {
                 throw LedgerError(
-                    .damaged, "the first \(old.size) entries of slot \(head.slot) are not those that this witness has seen")
+                    .damaged,
+                    "the first \(old.size) entries of slot \(head.slot) are not those that this witness has seen")
             }
         }
         return seen

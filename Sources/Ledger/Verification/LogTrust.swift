@@ -48,7 +48,8 @@ public struct LogTrust: Sendable {
             let missing = witnesses.filter { !seen.contains($0) }.map { "`\($0.name)`" }.sorted()
             throw LedgerError(
                 .damaged,
-                "\(quorum) witnesses must have cosigned the checkpoint, and \(seen.count) have; missing: \(missing.joined(separator: ", "))")
+                "\(quorum) witnesses must have cosigned the checkpoint, and \(seen.count) have; missing: \(missing.joined(separator: ", "))"
+            )
         }
         return verified
     }

@@ -34,7 +34,8 @@ public struct ProofBundle: Hashable, Sendable {
         let head = view.proof.head
         guard sequence < head.size else {
             throw LedgerError(
-                .missing, "slot \(head.slot) has \(head.size) published entries, numbered from 0; there is no entry \(sequence)")
+                .missing,
+                "slot \(head.slot) has \(head.size) published entries, numbered from 0; there is no entry \(sequence)")
         }
         guard let bytes = try view.entries(sequence..<sequence + 1).first, let entry = try? LedgerEntry(bytes) else {
             throw LedgerError(.damaged, "entry \(sequence) of slot \(head.slot) cannot be read")
@@ -93,7 +94,8 @@ public struct ProofBundle: Hashable, Sendable {
             throw LedgerError(.badRequest, "the checkpoint that was verified is another one")
         }
         guard entry.slot == head.head.slot else {
-            throw LedgerError(.damaged, "the entry is one of slot \(entry.slot), and the head of slot \(head.head.slot)")
+            throw LedgerError(
+                .damaged, "the entry is one of slot \(entry.slot), and the head of slot \(head.head.slot)")
         }
         do throws(ProofError) { try inclusion.verify(leafHash: entry.leafHash, root: head.head.root) } catch {
             throw LedgerError(.damaged, "the entry is not in the slot's log: \(error)")

@@ -90,7 +90,9 @@ public struct SlotMonitor: Codable, Sendable {
             }
             guard checkpoint.size >= epochs else {
                 look.alarms.append(
-                    Alarm(.rollback, "the log shows \(checkpoint.size) epochs, and has shown \(epochs) before: it was set back"))
+                    Alarm(
+                        .rollback,
+                        "the log shows \(checkpoint.size) epochs, and has shown \(epochs) before: it was set back"))
                 return look
             }
             let view = try LogView(checkpoint, slot: slot, files)
@@ -99,7 +101,10 @@ public struct SlotMonitor: Codable, Sendable {
             guard look.alarms.isEmpty else { return look }
             if now > view.epoch.milliseconds, now - view.epoch.milliseconds > patience {
                 look.alarms.append(
-                    Alarm(.silence, "the last epoch ended \((now - view.epoch.milliseconds) / 1000) seconds ago: the log is silent"))
+                    Alarm(
+                        .silence,
+                        "the last epoch ended \((now - view.epoch.milliseconds) / 1000) seconds ago: the log is silent")
+                )
             }
             epochs = checkpoint.size
             root = checkpoint.root.base64
@@ -119,18 +124,26 @@ public struct SlotMonitor: Codable, Sendable {
         guard head.size >= entries else {
             look.alarms.append(
                 Alarm(
-                    .rollback, "slot \(slot) shows \(head.size) entries, and has shown \(entries) before: \(entries - head.size) are hidden"))
+                    .rollback,
+                    "slot \(slot) shows \(head.size) entries, and has shown \(entries) before: \(entries - head.size) are hidden"
+                ))
             return
         }
         do {
             guard try rootReader.root(atSize: epochs).base64 == root else {
                 look.alarms.append(
-                    Alarm(.fork, "the first \(epochs) epochs are not those that the log has shown before: it shows different people different histories"))
+                    Alarm(
+                        .fork,
+                        "the first \(epochs) epochs are not those that the log has shown before: it shows different people different histories"
+                    ))
                 return
             }
             guard try slotReader.root(atSize: entries).base64 == slotRoot else {
                 look.alarms.append(
-                    Alarm(.fork, "the first \(entries) entries of slot \(slot) are not those that were seen before: the log was rewritten"))
+                    Alarm(
+                        .fork,
+                        "the first \(entries) entries of slot \(slot) are not those that were seen before: the log was rewritten"
+                    ))
                 return
             }
         } catch {
@@ -144,7 +157,9 @@ public struct SlotMonitor: Codable, Sendable {
                 guard entry.slot == slot, entry.sequence == sequence else {
                     look.alarms.append(
                         Alarm(
-                            .entry, "entry \(sequence) of slot \(slot) says that it is entry \(entry.sequence) of slot \(entry.slot)"))
+                            .entry,
+                            "entry \(sequence) of slot \(slot) says that it is entry \(entry.sequence) of slot \(entry.slot)"
+                        ))
                     continue
                 }
                 look.entries.append(entry)
@@ -166,12 +181,16 @@ public struct SlotMonitor: Codable, Sendable {
         guard sequence < view.proof.head.size else {
             guard receipt.entry.milliseconds > view.epoch.milliseconds else {
                 return Alarm(
-                    .brokenPromise, "the log promised entry \(sequence) of slot \(slot), ended an epoch after it, and does not show it")
+                    .brokenPromise,
+                    "the log promised entry \(sequence) of slot \(slot), ended an epoch after it, and does not show it")
             }
-            throw LedgerError(.missing, "entry \(sequence) of slot \(slot) is newer than the last epoch; look again later")
+            throw LedgerError(
+                .missing, "entry \(sequence) of slot \(slot) is newer than the last epoch; look again later")
         }
         guard try view.entries(sequence..<sequence + 1).first == receipt.entry.bytes else {
-            return Alarm(.brokenPromise, "where the log promised an entry, entry \(sequence) of slot \(slot), there is another one")
+            return Alarm(
+                .brokenPromise,
+                "where the log promised an entry, entry \(sequence) of slot \(slot), there is another one")
         }
         return nil
     }

@@ -117,7 +117,7 @@ public actor LedgerWriter {
             let actor = try await ring.key(of: .actor, request.payload.actor)
             do throws(LedgerError) {
                 return try await group.submit(PreparedEntry(request, subject: subject, actor: actor))
-            } catch where error.kind == .keyErased {
+            } catch  where error.kind == .keyErased {
                 // The key is destroyed in a moment, and the next is another one.
                 do { try await Task.sleep(for: .milliseconds(10)) } catch {
                     throw LedgerError(.cannotWrite, "the request was cancelled")
@@ -135,7 +135,9 @@ public actor LedgerWriter {
     /// - Throws: `missing` where nobody of that name has a key.
     public func erase(_ party: Party, _ reference: String) async throws(LedgerError) -> [Receipt] {
         guard let key = try await ring.existingKey(of: party, reference) else {
-            throw LedgerError(.missing, "the ledger has no key of that \(party.rawValue); nothing was ever written of them, or they are erased")
+            throw LedgerError(
+                .missing,
+                "the ledger has no key of that \(party.rawValue); nothing was ever written of them, or they are erased")
         }
         var receipts: [Receipt] = []
         for answer in await sequencer.erase(party, key.id, random: random) { receipts.append(try answer.get()) }

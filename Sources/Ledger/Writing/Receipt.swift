@@ -72,7 +72,8 @@ public struct Receipt: Hashable, Sendable {
 
     /// The file.
     public var bytes: [UInt8] {
-        let lines = [Self.heading, "entry \(TextLines.base64(entry.bytes))", "index \(inclusion.leafIndex)"]
+        let lines =
+            [Self.heading, "entry \(TextLines.base64(entry.bytes))", "index \(inclusion.leafIndex)"]
             + inclusion.hashes.map(\.base64)
         return Array((lines.joined(separator: "\n") + "\n\n").utf8) + note.bytes
     }

@@ -83,7 +83,8 @@ final class Sequencer: Sendable {
         return outcomes.map { outcome in
             switch outcome {
             case .contradicts:
-                .failure(LedgerError(.contradicts, "this view's id was used before, for something else; take a new one"))
+                .failure(
+                    LedgerError(.contradicts, "this view's id was used before, for something else; take a new one"))
             case .noSlot: .failure(LedgerError(.missing, "there is no slot of that number; add it to the ledger first"))
             case .keyErased: .failure(LedgerError(.keyErased, "the person was erased meanwhile; ask again"))
             case .written, .known:
@@ -117,7 +118,7 @@ final class Sequencer: Sendable {
                     try session.executeMany(LedgerTables.insert, rows)
                     return outcomes
                 }
-            } catch where error.kind == .uniqueViolation {}
+            } catch  where error.kind == .uniqueViolation {}
         }
         return try writeEach(items, gone, &sizes, now, session)
     }

@@ -20,7 +20,8 @@ struct LedgerAppendCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            said(ja: "1 行に 1 件の JSON。- は標準入力。", en: "A view in JSON on each line; - for standard input."), valueName: "views"))
+            said(ja: "1 行に 1 件の JSON。- は標準入力。", en: "A view in JSON on each line; - for standard input."),
+            valueName: "views"))
     var views: String
 
     @Option(help: ArgumentHelp(said(ja: "受領証を置くフォルダー。", en: "The folder for the receipts."), valueName: "dir"))
@@ -32,7 +33,8 @@ struct LedgerAppendCommand: ParsableCommand {
     func run() throws {
         let perform = Performance(command: "ledger append", options: screen, language: language.language)
         let language = language.language
-        try perform(words: { (outcome: LedgerJobs.Appended) in words(outcome, language) }) { progress throws(CaseworkError) in
+        try perform(words: { (outcome: LedgerJobs.Appended) in words(outcome, language) }) {
+            progress throws(CaseworkError) in
             let (jobs, views, receipts) = (LedgerJobs(try LedgerFolder(path: folder)), views, receipts)
             let bytes = try LedgerFolder.input(views)
             let done = try Waiting.on { () async throws(CaseworkError) in

@@ -6,7 +6,8 @@ import TransparencyLog
 struct LedgerCosignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cosign",
-        abstract: said(ja: "立会人として、すべての記録が続いていることを確かめ、署名する。", en: "Makes sure, as a witness, that every log goes on, and cosigns."),
+        abstract: said(
+            ja: "立会人として、すべての記録が続いていることを確かめ、署名する。", en: "Makes sure, as a witness, that every log goes on, and cosigns."),
         discussion: said(
             ja: """
                 例:
@@ -30,7 +31,9 @@ struct LedgerCosignCommand: ParsableCommand {
             said(ja: "鍵がなければ、この名前で作る。", en: "Make a key of this name where there is none."), valueName: "name"))
     var name: String?
 
-    @Option(help: ArgumentHelp(said(ja: "見たものを覚えておくファイル。", en: "The file in which it is remembered what was seen."), valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "見たものを覚えておくファイル。", en: "The file in which it is remembered what was seen."), valueName: "file"))
     var state: String
 
     @OptionGroup var believed: TrustOptions
@@ -41,7 +44,8 @@ struct LedgerCosignCommand: ParsableCommand {
     func run() throws {
         let perform = Performance(command: "ledger cosign", options: screen, language: language.language)
         let language = language.language
-        try perform(words: { (outcome: LedgerReaders.Cosigned) in words(outcome, language) }) { progress throws(CaseworkError) in
+        try perform(words: { (outcome: LedgerReaders.Cosigned) in words(outcome, language) }) {
+            progress throws(CaseworkError) in
             let trust = try LogTrust(keys: try believed.trust().keys.map(\.description), witnesses: [])
             return Done(
                 outcome: try LedgerReaders.cosign(published, trust, secret: secret, name: name, state: state))
@@ -50,6 +54,7 @@ struct LedgerCosignCommand: ParsableCommand {
 
     private func words(_ outcome: LedgerReaders.Cosigned, _ language: ScreenLanguage) -> String {
         language.choose(
-            ja: "期 \(outcome.epochs) まで確かめて署名しました\n  \(outcome.key)\n", en: "cosigned up to epoch \(outcome.epochs)\n  \(outcome.key)\n")
+            ja: "期 \(outcome.epochs) まで確かめて署名しました\n  \(outcome.key)\n",
+            en: "cosigned up to epoch \(outcome.epochs)\n  \(outcome.key)\n")
     }
 }

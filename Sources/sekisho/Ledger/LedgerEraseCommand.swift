@@ -22,7 +22,10 @@ struct LedgerEraseCommand: ParsableCommand {
     @Argument(help: ArgumentHelp(said(ja: "subject（お客さま）又は actor（見た者）。", en: "subject, or actor."), valueName: "party"))
     var party: String
 
-    @Argument(help: ArgumentHelp(said(ja: "台帳に書いたときの名前。- は標準入力から読む。", en: "As it was written down; - reads it from standard input."), valueName: "reference"))
+    @Argument(
+        help: ArgumentHelp(
+            said(ja: "台帳に書いたときの名前。- は標準入力から読む。", en: "As it was written down; - reads it from standard input."),
+            valueName: "reference"))
     var reference: String
 
     @OptionGroup var screen: ScreenOptions

@@ -25,7 +25,8 @@ struct LedgerFsckCommand: ParsableCommand {
     func run() throws {
         let perform = Performance(command: "ledger fsck", options: screen, language: language.language)
         let language = language.language
-        try perform(words: { (outcome: LedgerJobs.Audit) in words(outcome, language) }) { progress throws(CaseworkError) in
+        try perform(words: { (outcome: LedgerJobs.Audit) in words(outcome, language) }) {
+            progress throws(CaseworkError) in
             let jobs = LedgerJobs(try LedgerFolder(path: folder))
             let audit = try Waiting.on { () async throws(CaseworkError) in try await jobs.audit() }
             guard !audit.problems.isEmpty else { return Done(outcome: audit) }
@@ -38,7 +39,10 @@ struct LedgerFsckCommand: ParsableCommand {
 
     private func words(_ outcome: LedgerJobs.Audit, _ language: ScreenLanguage) -> String {
         language.choose(
-            ja: "\(outcome.entries) 件（うち消去された方のもの \(outcome.erased)）、期 \(outcome.epochs)、誤り \(outcome.problems.count)\n",
-            en: "\(outcome.entries) entries, \(outcome.erased) of them of people who were erased; \(outcome.epochs) epochs; \(outcome.problems.count) problems\n")
+            ja:
+                "\(outcome.entries) 件（うち消去された方のもの \(outcome.erased)）、期 \(outcome.epochs)、誤り \(outcome.problems.count)\n",
+            en:
+                "\(outcome.entries) entries, \(outcome.erased) of them of people who were erased; \(outcome.epochs) epochs; \(outcome.problems.count) problems\n"
+        )
     }
 }

@@ -21,20 +21,24 @@ struct LedgerInitCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            said(ja: "記録簿の名前。URL の形で、https:// は付けない。", en: "The log's name, like a URL without its scheme."), valueName: "name"))
+            said(ja: "記録簿の名前。URL の形で、https:// は付けない。", en: "The log's name, like a URL without its scheme."),
+            valueName: "name"))
     var origin: String
 
     @Option(
         help: ArgumentHelp(
             said(
                 ja: "記録を分ける会社。最初は送配電事業者（供給者の分からない地点も含む）。",
-                en: "A company with a log of its own; the network operator's first, which also has the points of unknown suppliers."),
+                en:
+                    "A company with a log of its own; the network operator's first, which also has the points of unknown suppliers."
+            ),
             valueName: "company"))
     var slot: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            said(ja: "画面・目的・項目の名前のある JSON。", en: "JSON with the names of surfaces, purposes and fields."), valueName: "file"))
+            said(ja: "画面・目的・項目の名前のある JSON。", en: "JSON with the names of surfaces, purposes and fields."),
+            valueName: "file"))
     var dictionary: String?
 
     @Option(help: ArgumentHelp(said(ja: "立会人の公開鍵。", en: "A witness's public key."), valueName: "key"))
@@ -46,7 +50,8 @@ struct LedgerInitCommand: ParsableCommand {
     func run() throws {
         let perform = Performance(command: "ledger init", options: screen, language: language.language)
         let language = language.language
-        try perform(words: { (outcome: LedgerFolder.Settings) in words(outcome, language) }) { progress throws(CaseworkError) in
+        try perform(words: { (outcome: LedgerFolder.Settings) in words(outcome, language) }) {
+            progress throws(CaseworkError) in
             let (path, origin, slots, witnesses, file) = (folder, origin, slot, witness, dictionary)
             let made = try Waiting.on { () async throws(CaseworkError) in
                 let dictionary = try file.map { (path) throws(CaseworkError) in try LedgerFolder.dictionary(path) }

@@ -25,18 +25,23 @@ struct LedgerMonitorCommand: ParsableCommand {
     @Option(help: ArgumentHelp(said(ja: "会社の番号。", en: "The slot's number."), valueName: "n"))
     var slot: UInt32
 
-    @Option(help: ArgumentHelp(said(ja: "見たものを覚えておくファイル。", en: "The file in which it is remembered what was seen."), valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "見たものを覚えておくファイル。", en: "The file in which it is remembered what was seen."), valueName: "file"))
     var state: String
 
     @Option(
         help: ArgumentHelp(
-            said(ja: "最後の期から何秒たてば沈黙とみなすか。0 は問わない。", en: "After how many seconds without an epoch it is silence; 0 for never."),
+            said(
+                ja: "最後の期から何秒たてば沈黙とみなすか。0 は問わない。",
+                en: "After how many seconds without an epoch it is silence; 0 for never."),
             valueName: "seconds"))
     var patience: UInt64 = 0
 
     @Option(
         help: ArgumentHelp(
-            said(ja: "約束が守られたかを確かめる受領証。", en: "A receipt whose promise is looked at; as many as there are."), valueName: "file"))
+            said(ja: "約束が守られたかを確かめる受領証。", en: "A receipt whose promise is looked at; as many as there are."),
+            valueName: "file"))
     var receipt: [String] = []
 
     @OptionGroup var believed: TrustOptions
@@ -47,7 +52,8 @@ struct LedgerMonitorCommand: ParsableCommand {
     func run() throws {
         let perform = Performance(command: "ledger monitor", options: screen, language: language.language)
         let language = language.language
-        try perform(words: { (outcome: LedgerReaders.Watched) in words(outcome, language) }) { progress throws(CaseworkError) in
+        try perform(words: { (outcome: LedgerReaders.Watched) in words(outcome, language) }) {
+            progress throws(CaseworkError) in
             let watched = try LedgerReaders.watch(
                 published, slot: slot, try believed.trust(), state: state, patience: patience == 0 ? nil : patience,
                 receipts: receipt)
@@ -57,7 +63,9 @@ struct LedgerMonitorCommand: ParsableCommand {
                 failure: CaseworkError(
                     .blocked,
                     problems: watched.alarms.map {
-                        BilingualText(ja: "警報 [\($0.kind.rawValue)] \($0.message)", en: "alarm [\($0.kind.rawValue)] \($0.message)")
+                        BilingualText(
+                            ja: "警報 [\($0.kind.rawValue)] \($0.message)",
+                            en: "alarm [\($0.kind.rawValue)] \($0.message)")
                     }))
         }
     }
@@ -67,7 +75,9 @@ struct LedgerMonitorCommand: ParsableCommand {
         let more = kinds.isEmpty ? "" : " (\(kinds))"
         return language.choose(
             ja: "会社 \(outcome.slot): \(outcome.entries) 件、新しいもの \(outcome.new)\(more)、期 \(outcome.epochs)\n",
-            en: "slot \(outcome.slot): \(outcome.entries) entries, \(outcome.new) new\(more), \(outcome.epochs) epochs\n")
+            en:
+                "slot \(outcome.slot): \(outcome.entries) entries, \(outcome.new) new\(more), \(outcome.epochs) epochs\n"
+        )
             + outcome.open.map { "  \($0)\n" }.joined()
     }
 }

@@ -4,7 +4,9 @@ import Casework
 struct LedgerRotateKeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate-key",
-        abstract: said(ja: "署名の鍵を替える。一度目で二つになり、二度目で古い鍵をやめる。", en: "Changes the signing key: the first time there are two, the second time the old one ends."),
+        abstract: said(
+            ja: "署名の鍵を替える。一度目で二つになり、二度目で古い鍵をやめる。",
+            en: "Changes the signing key: the first time there are two, the second time the old one ends."),
         discussion: said(
             ja: """
                 例:

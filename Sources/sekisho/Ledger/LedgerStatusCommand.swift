@@ -24,7 +24,8 @@ struct LedgerStatusCommand: ParsableCommand {
     func run() throws {
         let perform = Performance(command: "ledger status", options: screen, language: language.language)
         let language = language.language
-        try perform(words: { (outcome: LedgerJobs.Status) in words(outcome, language) }) { progress throws(CaseworkError) in
+        try perform(words: { (outcome: LedgerJobs.Status) in words(outcome, language) }) {
+            progress throws(CaseworkError) in
             let jobs = LedgerJobs(try LedgerFolder(path: folder))
             return Done(outcome: try Waiting.on { () async throws(CaseworkError) in try await jobs.status() })
         }
@@ -34,10 +35,14 @@ struct LedgerStatusCommand: ParsableCommand {
         var lines = [
             outcome.origin,
             language.choose(
-                ja: "期 \(outcome.epochs)、立会人の署名 \(outcome.cosignatures)", en: "\(outcome.epochs) epochs, \(outcome.cosignatures) cosignatures"),
+                ja: "期 \(outcome.epochs)、立会人の署名 \(outcome.cosignatures)",
+                en: "\(outcome.epochs) epochs, \(outcome.cosignatures) cosignatures"),
         ]
         lines += outcome.keys.map { language.choose(ja: "公開鍵 \($0)", en: "public key \($0)") }
-        lines += outcome.slots.map { language.choose(ja: "\($0.slot)  \($0.name)  \($0.entries) 件", en: "\($0.slot)  \($0.name)  \($0.entries) entries") }
+        lines += outcome.slots.map {
+            language.choose(
+                ja: "\($0.slot)  \($0.name)  \($0.entries) 件", en: "\($0.slot)  \($0.name)  \($0.entries) entries")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -26,7 +26,8 @@ struct LedgerVerifyCommand: ParsableCommand {
     func run() throws {
         let perform = Performance(command: "ledger verify", options: screen, language: language.language)
         let language = language.language
-        try perform(words: { (outcome: [LedgerReaders.Verified]) in words(outcome, language) }) { progress throws(CaseworkError) in
+        try perform(words: { (outcome: [LedgerReaders.Verified]) in words(outcome, language) }) {
+            progress throws(CaseworkError) in
             let trust = try believed.trust()
             var verified: [LedgerReaders.Verified] = []
             for file in files { verified.append(try LedgerReaders.verify(file, trust)) }
@@ -37,8 +38,11 @@ struct LedgerVerifyCommand: ParsableCommand {
     private func words(_ outcome: [LedgerReaders.Verified], _ language: ScreenLanguage) -> String {
         outcome.map { item in
             language.choose(
-                ja: "\(item.file): 正しい（\(item.kind)、\(item.entry)、会社 \(item.slot) の \(item.sequence) 番、立会人 \(item.witnesses)）\n",
-                en: "\(item.file): good (\(item.kind), \(item.entry), entry \(item.sequence) of slot \(item.slot), \(item.witnesses) witnesses)\n")
+                ja:
+                    "\(item.file): 正しい（\(item.kind)、\(item.entry)、会社 \(item.slot) の \(item.sequence) 番、立会人 \(item.witnesses)）\n",
+                en:
+                    "\(item.file): good (\(item.kind), \(item.entry), entry \(item.sequence) of slot \(item.slot), \(item.witnesses) witnesses)\n"
+            )
         }.joined()
     }
 }
