@@ -113,7 +113,7 @@ let package = Package(
         tests(
             "InspectionTests", ["Inspection", "Conditions", "Intake", "Registry", "Barrier", "StorePostgres"],
             exclude: ["Canaries/Golden"]),
-        tests("LedgerTests", ["Ledger", "Store", "StoreSQLite", "TransparencyLog"]),
+        tests("LedgerTests", ["Ledger", "Store", "StoreSQLite", "TransparencyLog"], exclude: ["Verifier"]),
         tests("InquiryTests", ["Inquiry", "Intake", "Registry", "Report"]),
         tests("CaseworkTests", ["Casework", "Intake", "Report", "Registry", "Barrier", "Trace", "Inquiry"]),
         tests("SimulationTests", ["Simulation", "Casework", "Intake", "Report", "Registry", "Barrier", "Inquiry"]),
