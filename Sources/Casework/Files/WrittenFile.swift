@@ -21,14 +21,15 @@ public enum WrittenFile {
 
     /// Writes bytes.
     ///
+    /// - Parameter isSynced: whether to wait until they are on the disk.
     /// - Throws: `cannotWrite`; what was there before then still is.
-    public static func write(bytes: [UInt8], to path: String) throws(CaseworkError) {
+    public static func write(bytes: [UInt8], to path: String, isSynced: Bool = true) throws(CaseworkError) {
         // INVARIANT: paths are NUL-terminated by the bridge and outlive the calls, here and below.
         let unfinished = "\(path).\(getpid()).unfinished"
         do throws(CaseworkError) {
             let file = try OutputFile(path: unfinished, shownAs: path)
             try file.append(bytes)
-            try file.close()
+            try file.close(isSynced: isSynced)
         } catch {
             _ = unsafe unlink(unfinished)
             throw error

@@ -19,14 +19,15 @@ public struct PublishedFolder: LogFiles {
         }
     }
 
-    /// Puts a file there by renaming, so that whoever reads has the old one or the new one.
+    /// Puts a file there by renaming, so that whoever reads has the old one or the new one. It is not waited for: what a
+    /// power cut takes away is made again of the database at the next start.
     public func write(_ name: String, _ bytes: [UInt8]) throws(LedgerError) {
         let path = place(name)
         do throws(CaseworkError) {
             if try write(bytes, to: path) { return }
             let folder = URL(filePath: path).deletingLastPathComponent()
             try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try WrittenFile.write(bytes: bytes, to: path)
+            try WrittenFile.write(bytes: bytes, to: path, isSynced: false)
         } catch {
             throw LedgerError(.cannotWrite, error.description)
         }
@@ -36,7 +37,7 @@ public struct PublishedFolder: LogFiles {
     private func write(_ bytes: [UInt8], to path: String) throws(CaseworkError) -> Bool {
         let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
         guard FileManager.default.fileExists(atPath: folder) else { return false }
-        try WrittenFile.write(bytes: bytes, to: path)
+        try WrittenFile.write(bytes: bytes, to: path, isSynced: false)
         return true
     }
 
