@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo install test build lint bench-trace bench-cedar bench-compile fuzz-parsers fuzz-forms fuzz-cedar \
+.PHONY: demo install test build lint bench-trace bench-cedar bench-compile fuzz-parsers fuzz-logs fuzz-forms fuzz-cedar \
 	fuzz-conditions fuzz-inspection clean
 
 SWIFT ?= swift
@@ -35,6 +35,9 @@ bench-trace:
 # All take a seed and say which; FUZZ="--seconds 600" or FUZZ="--mutants 100000" for more.
 fuzz-parsers:
 	Scripts/fuzz-parsers $(FUZZ)
+
+fuzz-logs:
+	Scripts/fuzz-logs $(FUZZ)
 
 fuzz-forms:
 	Scripts/fuzz-forms $(FUZZ)

@@ -31,6 +31,8 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
             "the checkpoint's extension line \(line) must not be empty or have control characters"
         case .rootOfEmptyTree(let root):
             "the checkpoint says 0 entries, but its root `\(root)` is not that of the empty tree"
+        case .wrongOrigin(let expected, let found) where expected.isEmpty:
+            "the checkpoint is of the log `\(found)`, but no log is known"
         case .wrongOrigin(let expected, let found):
             "the checkpoint is of the log `\(found)`, not of \(expected.map { "`\($0)`" }.joined(separator: " or "))"
         case .quorumMissing(let policy, let cosigned):

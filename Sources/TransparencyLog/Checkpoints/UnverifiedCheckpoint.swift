@@ -54,23 +54,21 @@ public struct UnverifiedCheckpoint: Hashable, Sendable {
         try verified(by: [logKey], origin: origin, witnesses: witnesses)
     }
 
-    /// The true cosignatures of known witnesses; throws where one is false.
+    /// The true cosignatures of known witnesses, in the order of the note's lines; throws where one is false.
     func cosignatures(among witnesses: [VerifierKey]) throws(CheckpointError) -> [Cosignature] {
+        for witness in witnesses where witness.algorithm != .cosignature {
+            throw .note(.wrongAlgorithm(name: witness.name, type: witness.algorithm.rawValue))
+        }
         var cosignatures: [Cosignature] = []
-        for witness in Set(witnesses) {
-            guard witness.algorithm == .cosignature else {
-                throw .note(.wrongAlgorithm(name: witness.name, type: witness.algorithm.rawValue))
-            }
-            for signature in note.signatures where witness.made(signature) {
+        for signature in note.signatures {
+            for witness in witnesses where witness.made(signature) {
                 guard let time = Cosignature.time(signature, by: witness, of: note.textBytes) else {
                     throw .note(.falseSignature(name: witness.name))
                 }
-                cosignatures.append(Cosignature(witness: witness, time: time, signature: signature))
+                let cosignature = Cosignature(witness: witness, time: time, signature: signature)
+                if !cosignatures.contains(cosignature) { cosignatures.append(cosignature) }
             }
         }
-        let order = note.signatures
-        return cosignatures.sorted {
-            order.firstIndex(of: $0.signature) ?? 0 < order.firstIndex(of: $1.signature) ?? 0
-        }
+        return cosignatures
     }
 }

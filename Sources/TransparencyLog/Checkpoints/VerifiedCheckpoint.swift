@@ -4,7 +4,7 @@ public struct VerifiedCheckpoint: Hashable, Sendable {
     public let checkpoint: Checkpoint
     /// The note, with all its signatures, those of unknown keys as well.
     public let note: SignedNote
-    /// The verified cosignatures of the witnesses that were asked about, in the order of the note's lines.
+    /// The verified cosignatures of the witnesses that were asked about, each once.
     public let cosignatures: [Cosignature]
 
     init(checkpoint: Checkpoint, note: SignedNote, cosignatures: [Cosignature]) {
@@ -43,7 +43,7 @@ public struct VerifiedCheckpoint: Hashable, Sendable {
         let more: SignedNote
         do { more = try note.adding(known) } catch { throw .note(error) }
         let added = try UnverifiedCheckpoint(more).cosignatures(among: witnesses)
-        let kept = cosignatures.filter { old in !added.contains { $0.signature == old.signature } }
+        let kept = cosignatures.filter { !added.contains($0) }
         return VerifiedCheckpoint(checkpoint: checkpoint, note: more, cosignatures: kept + added)
     }
 }

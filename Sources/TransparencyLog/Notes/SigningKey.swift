@@ -69,7 +69,7 @@ public struct CosigningKey: Sendable {
 
 /// What both kinds of private key have in common.
 struct NotePrivateKey: Sendable {
-    private static let prefix = "PRIVATE+KEY+"
+    static let prefix = "PRIVATE+KEY+"
 
     let verifierKey: VerifierKey
     private let key: Curve25519.Signing.PrivateKey

@@ -36,6 +36,10 @@ public struct VerifierKey: Hashable, Sendable {
     /// Reads a key of the form `name+number+base64`; throws where it is not one, its number is not that of its bytes, or its
     /// algorithm is not known here.
     public init(_ text: String) throws(NoteError) {
+        // Somebody may have taken the wrong file: no error repeats a secret.
+        guard !text.utf8.starts(with: NotePrivateKey.prefix.utf8) else {
+            throw .malformedKey(NotePrivateKey.prefix + "…")
+        }
         // Base64 has `+` among its letters, a name and a number have not.
         let parts = text.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let name = String(parts[0]), NoteForm.isKeyName(name),

@@ -36,7 +36,8 @@ extension ProofMakingError: Hashable where Failure: Hashable {}
 extension SubtreeSource {
     /// The hash of the tree over a range of leaves alone, MTH(D[start:end]) of RFC 6962, 2.1.
     ///
-    /// Throws where the range reaches beyond the tree, or a hash cannot be had.
+    /// From 0, and where the range is a subtree, it costs no more than a proof; else every leaf of the range is read. Throws
+    /// where the range reaches beyond the tree, or a hash cannot be had.
     public mutating func hash(of range: Range<UInt64>) throws(ProofMakingError<Failure>) -> TreeHash {
         guard range.upperBound <= size else {
             throw .tree(.outside(size: size, start: range.lowerBound, end: range.upperBound))

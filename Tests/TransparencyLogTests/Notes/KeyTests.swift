@@ -55,6 +55,10 @@ struct KeyTests {
         for text in [Self.secret + "x", Self.secret.replacing("c74f20a3", with: "c74f20a4"), "PRIVATE+KEY+AYEKFALV"] {
             let error = #expect(throws: NoteError.self) { _ = try SigningKey(text) }
             #expect(error?.description.contains("AYEKFALV") == false)
+            let mistaken = #expect(throws: NoteError.self) { _ = try VerifierKey(text) }
+            #expect(mistaken?.description.contains("AYEKFALV") == false)
+            let policy = #expect(throws: PolicyError.self) { _ = try TrustPolicy("log \(text)\nquorum none\n") }
+            #expect(policy?.description.contains("AYEKFALV") == false)
         }
     }
 
