@@ -38,6 +38,7 @@ public protocol StoreSession: AnyObject {
     func run(script: String) throws(StoreError)
 
     /// Runs `body` so that, when it throws, its own part alone is undone, and the transaction is good as before.
+    @discardableResult
     func nested<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value
 }
 

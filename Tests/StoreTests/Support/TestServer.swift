@@ -1,0 +1,1 @@
+../../StorePostgresTests/Support/TestServer.swift
