@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 public import Ledger
 public import Store
+import StorePostgres
 import StoreSQLite
 import TransparencyLog
 
@@ -25,6 +26,10 @@ public struct LedgerFolder: Sendable {
         public var keys: [String]
         /// The witnesses' public keys.
         public var witnesses: [String]
+        /// Where the entries are, as libpq reads it, without a password; `ledger.db` in the folder where it is absent.
+        public var database: String?
+        /// Where the keys of people are, likewise; `keys.db` in the folder where it is absent.
+        public var keysDatabase: String?
     }
 
     /// The folder.
@@ -57,7 +62,8 @@ public struct LedgerFolder: Sendable {
     ///     supplier.
     /// - Throws: `cannotWrite` where there is one already; `badCommand` for a name that cannot be one.
     public static func create(
-        path: String, origin: String, slots: [String], dictionary: LedgerDictionary, witnesses: [String]
+        path: String, origin: String, slots: [String], dictionary: LedgerDictionary, witnesses: [String],
+        database: String? = nil, keysDatabase: String? = nil
     ) async throws(CaseworkError) -> LedgerFolder {
         guard !slots.isEmpty, Set(slots).count == slots.count else {
             throw CaseworkError(
@@ -82,13 +88,16 @@ public struct LedgerFolder: Sendable {
         }
         try writeSecret(Array((key.secretText + "\n").utf8), to: path + "/secrets/log.key")
         try writeSecret(random(32), to: path + "/secrets/blinding")
-        let database = try openDatabase(path + "/ledger.db", creating: true)
+        let entries = try await open(database, path + "/ledger.db", creating: true)
         try await CaseworkError.ledger { () async throws(LedgerError) in
-            try await LedgerWriter.create(database, slots: slots, dictionary: dictionary)
+            try await LedgerWriter.create(entries, slots: slots, dictionary: dictionary)
         }
-        _ = try openDatabase(path + "/keys.db", creating: true)
+        await entries.close()
+        await (try open(keysDatabase, path + "/keys.db", creating: true)).close()
         // Last: a folder without it is no ledger, and can be made again.
-        let settings = Settings(origin: origin, keys: [key.verifierKey.description], witnesses: witnesses)
+        let settings = Settings(
+            origin: origin, keys: [key.verifierKey.description], witnesses: witnesses, database: database,
+            keysDatabase: keysDatabase)
         try WrittenFile.write(json: settings, to: path + "/ledger.json")
         return try LedgerFolder(path: path)
     }
@@ -102,19 +111,28 @@ public struct LedgerFolder: Sendable {
     /// Milliseconds since 1970.
     public static func now() -> UInt64 { UInt64(max(0, Date().timeIntervalSince1970 * 1000)) }
 
-    static func openDatabase(_ path: String, creating: Bool) throws(CaseworkError) -> SQLiteStore {
+    /// Opens a database: PostgreSQL where a connection is named, and SQLite in a file where not.
+    private static func open(
+        _ conninfo: String?, _ path: String, creating: Bool
+    ) async throws(CaseworkError) -> any StoreDatabase {
         do throws(StoreError) {
-            return try SQLiteStore(path: path, options: SQLiteOptions(access: creating ? .create : .readWrite))
+            guard let conninfo else {
+                return try SQLiteStore(path: path, options: SQLiteOptions(access: creating ? .create : .readWrite))
+            }
+            guard !conninfo.lowercased().contains("password=") else {
+                throw StoreError(.misuse, "do not write a password into it; put it into PGPASSWORD or ~/.pgpass")
+            }
+            return try await PostgresStore(conninfo)
         } catch {
+            let name = conninfo == nil ? path : "PostgreSQL"
             throw CaseworkError(
-                .missingInput, ja: "\(path): データベースを開けません（\(error)）",
-                en: "\(path): the database cannot be opened: \(error)")
+                .missingInput, ja: "\(name): データベースを開けません（\(error)）", en: "\(name): the database cannot be opened: \(error)")
         }
     }
 
     static func writeSecret(_ bytes: [UInt8], to path: String) throws(CaseworkError) {
         // INVARIANT: the path is NUL-terminated by the bridge and outlives the call; so do the bytes below.
-        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let file = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else {
             throw CaseworkError(
                 .cannotWrite, ja: "\(path): 作れません。すでにあるなら消さずに確かめてください",
@@ -197,13 +215,13 @@ public struct LedgerFolder: Sendable {
     }
 
     /// The database of entries.
-    public func database() throws(CaseworkError) -> any StoreDatabase {
-        try Self.openDatabase(path + "/ledger.db", creating: false)
+    public func database() async throws(CaseworkError) -> any StoreDatabase {
+        try await Self.open(settings.database, path + "/ledger.db", creating: false)
     }
 
     /// The keys of people.
     public func ring() async throws(CaseworkError) -> KeyRing {
-        let database = try Self.openDatabase(path + "/keys.db", creating: false)
+        let database = try await Self.open(settings.keysDatabase, path + "/keys.db", creating: false)
         return try await CaseworkError.ledger { () async throws(LedgerError) in
             try await KeyRing(database, random: Self.random)
         }
@@ -213,7 +231,7 @@ public struct LedgerFolder: Sendable {
     ///
     /// - Throws: `cannotWrite` where another process writes; `blocked` where the database is an old copy or damaged.
     public func writer() async throws(CaseworkError) -> LedgerWriter {
-        let (identity, database, ring, files) = (try identity(), try database(), try await ring(), published)
+        let (identity, database, ring, files) = (try identity(), try await database(), try await ring(), published)
         return try await CaseworkError.ledger { () async throws(LedgerError) in
             try await LedgerWriter(
                 identity, database, ring, files, waiting: false, clock: Self.now, random: Self.random)

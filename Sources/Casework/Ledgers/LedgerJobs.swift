@@ -39,9 +39,10 @@ public struct LedgerJobs: Sendable {
     /// - Parameters:
     ///   - name: what errors call the lines' file.
     ///   - receipts: the folder for the receipts.
+    /// - Returns: what was written; and what was not, with the lines, where the ledger refused some.
     public func append(
         _ bytes: [UInt8], named name: String, receipts place: String?, progress: any ProgressSink
-    ) async throws(CaseworkError) -> Appended {
+    ) async throws(CaseworkError) -> (appended: Appended, refused: CaseworkError?) {
         let requests = try await requests(bytes, name)
         let writer = try await folder.writer()
         let stage = BilingualText(ja: "閲覧を書いています", en: "writing views down")
@@ -71,16 +72,18 @@ public struct LedgerJobs: Sendable {
         let epochs = await writer.publisher.checkpoint?.size ?? 0
         await writer.close()
         var entries: [Appended.Entry] = []
+        var problems: [BilingualText] = []
+        var failure: CaseworkError.Kind?
         for number in requests.indices {
             guard let result = results[number] else { continue }
             let receipt: Receipt
             do throws(LedgerError) { receipt = try result.get() } catch {
                 let problem = CaseworkError(error)
-                throw CaseworkError(
-                    problem.kind,
-                    problems: problem.problems.map {
-                        BilingualText(ja: "\(name):\(number + 1): \($0.ja)", en: "\(name):\(number + 1): \($0.en)")
-                    })
+                failure = failure ?? problem.kind
+                problems += problem.problems.map {
+                    BilingualText(ja: "\(name):\(number + 1): \($0.ja)", en: "\(name):\(number + 1): \($0.en)")
+                }
+                continue
             }
             var file: String?
             if let place {
@@ -93,11 +96,12 @@ public struct LedgerJobs: Sendable {
                     view: "\(receipt.entry.view)", slot: receipt.entry.slot, sequence: receipt.entry.sequence,
                     receipt: file))
         }
-        return Appended(entries: entries, epochs: epochs)
+        let refused = failure.map { CaseworkError($0, problems: problems) }
+        return (Appended(entries: entries, epochs: epochs), refused)
     }
 
     private func requests(_ bytes: [UInt8], _ name: String) async throws(CaseworkError) -> [ViewRequest] {
-        let database = try folder.database()
+        let database = try await folder.database()
         let known = try await CaseworkError.ledger { () async throws(LedgerError) in
             try await LedgerContents(database)
         }
@@ -152,7 +156,7 @@ public struct LedgerJobs: Sendable {
 
     /// Says where the ledger stands.
     public func status() async throws(CaseworkError) -> Status {
-        let database = try folder.database()
+        let database = try await folder.database()
         let known = try await CaseworkError.ledger { () async throws(LedgerError) in try await LedgerContents(database)
         }
         let trust = try folder.trust(quorum: 0)
@@ -195,7 +199,7 @@ public struct LedgerJobs: Sendable {
 
     /// Looks everything over.
     public func audit() async throws(CaseworkError) -> Audit {
-        let (database, identity, files) = (try folder.database(), try folder.identity(), folder.published)
+        let (database, identity, files) = (try await folder.database(), try folder.identity(), folder.published)
         let audit = try await CaseworkError.ledger { () async throws(LedgerError) in
             try await LedgerAudit(database, identity, files)
         }

@@ -40,7 +40,7 @@ struct LedgerAppendCommand: ParsableCommand {
             let done = try Waiting.on { () async throws(CaseworkError) in
                 try await jobs.append(bytes, named: views, receipts: receipts, progress: progress)
             }
-            return Done(outcome: done)
+            return Done(outcome: done.appended, failure: done.refused)
         }
     }
 

@@ -44,6 +44,20 @@ struct LedgerInitCommand: ParsableCommand {
     @Option(help: ArgumentHelp(said(ja: "立会人の公開鍵。", en: "A witness's public key."), valueName: "key"))
     var witness: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            said(
+                ja: "記録を置く PostgreSQL（libpq の書き方、空なら PG* 環境変数）。省略時は SQLite。",
+                en: "PostgreSQL for the entries, as libpq reads it, '' for the PG* environment; SQLite when absent."),
+            valueName: "conninfo"))
+    var database: String?
+
+    @Option(
+        help: ArgumentHelp(
+            said(ja: "人の鍵を置く PostgreSQL。省略時は SQLite。", en: "PostgreSQL for the keys of people; SQLite when absent."),
+            valueName: "conninfo"))
+    var keysDatabase: String?
+
     @OptionGroup var screen: ScreenOptions
     @OptionGroup var language: LanguageOption
 
@@ -53,11 +67,12 @@ struct LedgerInitCommand: ParsableCommand {
         try perform(words: { (outcome: LedgerFolder.Settings) in words(outcome, language) }) {
             progress throws(CaseworkError) in
             let (path, origin, slots, witnesses, file) = (folder, origin, slot, witness, dictionary)
+            let (entries, keys) = (database, keysDatabase)
             let made = try Waiting.on { () async throws(CaseworkError) in
                 let dictionary = try file.map { (path) throws(CaseworkError) in try LedgerFolder.dictionary(path) }
                 return try await LedgerFolder.create(
                     path: path, origin: origin, slots: slots, dictionary: dictionary ?? LedgerDictionary(),
-                    witnesses: witnesses)
+                    witnesses: witnesses, database: entries, keysDatabase: keys)
             }
             return Done(outcome: made.settings)
         }
