@@ -13,6 +13,9 @@ let strict: [SwiftSetting] = [
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: [Target.Dependency] = [
+    .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(
@@ -41,6 +44,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
@@ -55,7 +59,10 @@ let package = Package(
         room("Cedar"),
         room("Intake", ["CScan", yams]),
         room("Report", exclude: ["Schemas"]),
-        room("StorePostgres", ["CPostgres"]),
+        room("Store"),
+        // Floor 1½: each database behind the store's interface.
+        room("StoreSQLite", ["Store"] + grdb),
+        room("StorePostgres", ["Store", "CPostgres"]),
         // Floor 2.
         room("Registry", ["Intake", "CScan"]),
         room("Conditions", ["Intake", "CPgQuery"]),
@@ -92,6 +99,7 @@ let package = Package(
         tests("CedarTests", ["Cedar"]),
         tests("IntakeTests", ["Intake"]),
         tests("ReportTests", ["Report"], exclude: ["Golden"]),
+        tests("StoreTests", ["Store", "StoreSQLite", "StorePostgres"]),
         tests("StorePostgresTests", ["StorePostgres"]),
         tests("RegistryTests", ["Registry", "Intake"]),
         tests("ConditionsTests", ["Conditions", "Intake"]),
