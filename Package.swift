@@ -14,7 +14,9 @@ let strict: [SwiftSetting] = [
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdb: [Target.Dependency] = [
+    .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(
@@ -44,9 +46,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Floor 1: nothing of ours.
@@ -62,8 +64,8 @@ let package = Package(
         room("Report", exclude: ["Schemas"]),
         room("Store"),
         room("TransparencyLog", [crypto], exclude: ["README.md"]),
-        // The two databases behind Store, half a floor above it.
-        room("StoreSQLite", ["Store", grdb]),
+        // Floor 1½: each database behind the store's interface.
+        room("StoreSQLite", ["Store"] + grdb),
         room("StorePostgres", ["Store", "CPostgres"]),
         // Floor 2.
         room("Registry", ["Intake", "CScan"]),
@@ -104,6 +106,7 @@ let package = Package(
         tests("CedarTests", ["Cedar"]),
         tests("IntakeTests", ["Intake"]),
         tests("ReportTests", ["Report"], exclude: ["Golden"]),
+        tests("StoreTests", ["Store", "StoreSQLite", "StorePostgres"]),
         tests("StorePostgresTests", ["StorePostgres"]),
         tests("TransparencyLogTests", ["TransparencyLog"]),
         tests("RegistryTests", ["Registry", "Intake"]),

@@ -11,6 +11,10 @@ enum StoreFailure {
         return mapped
     }
 
+    /// Codes behind which the server ends the connection, though libpq does not know it yet: an administrator's end, a
+    /// crash, a shutdown, and a session or a transaction that idled too long.
+    static let endings: Set<String> = ["57P01", "57P02", "57P03", "57P05", "25P03"]
+
     private static func kind(_ error: PostgresError) -> StoreError.Kind {
         switch error.kind {
         case .lost: return .connectionLost
@@ -35,6 +39,7 @@ enum StoreFailure {
         case "23", "22": return .constraintViolation
         case "42", "3F": return .syntax
         case "08": return .connectionLost
+        case _ where endings.contains(state): return .connectionLost
         default: return .refused
         }
     }

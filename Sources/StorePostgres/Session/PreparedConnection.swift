@@ -216,6 +216,8 @@ final class PreparedConnection {
     private func mapped(_ error: PostgresError) -> StoreError {
         // A plan that a change of the tables has overtaken is made anew, when the transaction is run again.
         if error.sqlstate == "0A000" { known.removeAll() }
-        return StoreFailure.mapped(connection.told(error))
+        let told = connection.told(error)
+        if let state = error.sqlstate, StoreFailure.endings.contains(state) { link.close() }
+        return StoreFailure.mapped(told)
     }
 }
