@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo install test build lint bench-trace bench-cedar bench-compile fuzz-parsers fuzz-forms fuzz-cedar \
+.PHONY: demo install test build lint bench-trace bench-cedar bench-compile bench-inspect fuzz-parsers fuzz-forms fuzz-cedar \
 	fuzz-conditions fuzz-inspection clean
 
 SWIFT ?= swift
@@ -56,6 +56,11 @@ fuzz-inspection:
 bench-compile:
 	@Scripts/install-system-packages test
 	Benchmarks/inspect-compile/bench-compile
+
+# Proofs beside cvc5 and Z3, which it installs into out/; BENCH="--seeds 10" compares verdicts on further sets.
+bench-inspect:
+	@Scripts/install-system-packages test
+	Benchmarks/inspect/bench-inspect $(BENCH)
 
 # Needs cedarpy.
 bench-cedar:
