@@ -1,6 +1,6 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo install test build lint bench-trace bench-cedar bench-compile fuzz-parsers fuzz-logs fuzz-forms fuzz-cedar \
-	fuzz-conditions fuzz-inspection clean
+.PHONY: demo install test build lint bench-trace bench-cedar bench-compile bench-inspect fuzz-parsers fuzz-logs fuzz-forms \
+	fuzz-cedar fuzz-conditions fuzz-inspection clean
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -59,6 +59,11 @@ fuzz-inspection:
 bench-compile:
 	@Scripts/install-system-packages test
 	Benchmarks/inspect-compile/bench-compile
+
+# Proofs beside cvc5 and Z3, which it installs into out/; BENCH="--seeds 10" compares verdicts on further sets.
+bench-inspect:
+	@Scripts/install-system-packages test
+	Benchmarks/inspect/bench-inspect $(BENCH)
 
 # Needs cedarpy.
 bench-cedar:

@@ -5,7 +5,7 @@ answer, the reading and the proof agree with somebody else's. A condition has tw
 false; where neither holds, it is NULL. Texts are of the theory of strings; numbers are whole, in units of their scale;
 days count from 1970-01-01.
 """
-import datetime
+import datetime, re
 from dataclasses import dataclass, field
 
 INFINITY = 1_000_000_000_000
@@ -234,7 +234,7 @@ class Call:
             most = self.numbers[0]
             return known, f"(ite (<= (str.len {value}) {most}) {value} (str.substr {value} (- (str.len {value}) {most}) {most}))"
         if self.name in ("upper", "lower"):
-            return known, f"({self.question_name(question)} {value})"
+            raise ValueError("upper and lower stand only beside a constant or a pattern")
         # What is left when the spaces are taken off: a text without any at that end, with spaces about it.
         inner, start, end = (question.new("String") for _ in range(3))
         blank = '(re.* (str.to_re " "))'
@@ -245,9 +245,6 @@ class Call:
         if self.name == "trim":
             question.require(no(f'(str.prefixof " " {inner})'))
         return known, inner
-
-    def question_name(self, question):
-        return "str.to_upper" if self.name == "upper" else "str.to_lower"
 
 
 @dataclass
@@ -297,6 +294,32 @@ class Later:
         return known, f"(ite (and (< {number(-INFINITY)} {value}) (< {value} {INFINITY})) (+ {value} {self.days}) {value})"
 
 
+def matches(part, pieces, rows):
+    """Where a text is in a language: words, with None for any one letter and ... for any letters.
+
+    What becomes a word by `upper` or `lower` is said letter by letter: SMT-LIB's theory of strings has neither. Under the
+    collation C they change the 26 letters of ASCII only.
+    """
+    letters = lambda word: [f"(str.to_re {literal(word)})"] if word else []
+    if isinstance(part, Call) and part.name in ("upper", "lower"):
+        name, part = part.name, part.part
+
+        def letter(c):
+            if not ("a" <= c.lower() <= "z"):
+                return f"(str.to_re {literal(c)})"
+            if c != getattr(c, name)():
+                return "re.none"
+            return f"(re.union (str.to_re {literal(c.lower())}) (str.to_re {literal(c.upper())}))"
+
+        letters = lambda word: [letter(c) for c in word]
+    terms = []
+    for piece in pieces:
+        terms += ["re.allchar"] if piece is None else ["re.all"] if piece is ... else letters(piece)
+    known, value = part.term(rows)
+    language = '(str.to_re "")' if not terms else terms[0] if len(terms) == 1 else f"(re.++ {' '.join(terms)})"
+    return known, f"(str.in_re {value} {language})"
+
+
 # ---- Conditions: `sql()`, `terms(rows)`: (where true, where false), `atoms()`: how many comparisons
 
 
@@ -322,6 +345,10 @@ class Compare(Atom):
         return f"{self.left.sql()} {self.operator} {self.right.sql()}"
 
     def terms(self, rows):
+        if isinstance(self.left, Call) and self.left.name in ("upper", "lower"):
+            known, found = matches(self.left, [self.right.value], rows)
+            pair = all_of(known, found), all_of(known, no(found))
+            return pair[::-1] if self.operator == "<>" else pair
         (one, left), (two, right) = self.left.term(rows), self.right.term(rows)
         known = all_of(one, two)
         return (all_of(known, related(self.operator, left, right)),
@@ -370,18 +397,8 @@ class Like(Atom):
         return f"{self.part.sql()} {'NOT ' if self.negated else ''}LIKE '{self.pattern}'"
 
     def terms(self, rows):
-        known, value = self.part.term(rows)
-        parts, word = [], ""
-        for c in self.pattern + "\0":
-            if c in "%_\0":
-                if word:
-                    parts.append(f"(str.to_re {literal(word)})")
-                word = ""
-                parts += {"%": ["re.all"], "_": ["re.allchar"], "\0": []}[c]
-            else:
-                word += c
-        language = parts[0] if len(parts) == 1 else f"(re.++ {' '.join(parts)})"
-        found = f"(str.in_re {value} {language})"
+        pieces = [{"%": ..., "_": None}.get(piece, piece) for piece in re.split("([%_])", self.pattern)]
+        known, found = matches(self.part, pieces, rows)
         pair = all_of(known, found), all_of(known, no(found))
         return pair[::-1] if self.negated else pair
 

@@ -3,10 +3,11 @@
     make_catalogue.py FOLDER [--surfaces N] [--kind usual|stress] [--seed N] [--no-questions]
 
 FOLDER gets catalogue.yaml, and questions/NUMBER.smt2 for each surface: whether it leaks, whether it is always empty,
-and whether its condition lets every row through. The barrier is that of Examples/inspection, and is known here by its
+and whether its condition lets every row through. For replay.py there is the same in SQL: tables.sql with all that the
+catalogue takes for granted, and questions/NUMBER.sql, which counts the rows that leak. The barrier is that of Examples/inspection, and is known here by its
 meaning: a retailer's side may see its own customers, the network operator's side all whose owner is known.
 """
-import argparse, pathlib, random
+import argparse, json, pathlib, random
 from conditions import *
 
 parser = argparse.ArgumentParser()
@@ -279,6 +280,7 @@ def surface(number):
         if name not in told:
             shows[0 if name == "s" else 1] = next((a, c) for a, c in shown if a == name and c.tells != "nothing")
     ask(question, rows, alias, join, condition, viewers[0][0], routed)
+    question.sql = replay_text(rows, alias, source, condition, viewers[0][0], routed)
     names = [f"{a}_{c.name}" for a, c in shows]
     lines = [
         f"  - id: feed-{number:05}", "    kind: feed",
@@ -348,6 +350,47 @@ def assume(question, one, other):
     question.require(any_of(no(other.there), no(any_of(key, overlap)), all_of(*same)))
 
 
+# ---- The same in SQL, for rows that a peer has found
+
+
+def replay_text(rows, alias, source, condition, code, routed):
+    """Counts the rows that leak, as PostgreSQL sees it."""
+    def among(codes):
+        return "(" + ", ".join(f"'{code}'" for code in codes) + ")"
+
+    codes = CODES if code == GRID[1] else [code]
+    if rows[alias].table.periods:
+        covering = ("FROM supply_periods p WHERE p.point = u.point AND p.valid_from <= u.day "
+                    "AND (p.valid_to IS NULL OR u.day < p.valid_to)")
+        leak = (f"s.supplier_code NOT IN {among(codes)} OR (SELECT count(DISTINCT p.supplier_code) {covering}) <> 1 "
+                f"OR (SELECT min(p.supplier_code) {covering}) NOT IN {among(codes)}")
+    elif routed:
+        to, owner = routed.sql(), f"{alias}.owner_code"
+        leak = (f"CASE WHEN {to} = '{GRID[1]}' THEN {owner} IS NULL OR {owner} NOT IN {among(CODES)} "
+                f"WHEN {to} IN {among(CODES)} THEN {owner} IS DISTINCT FROM {to} ELSE false END")
+    else:
+        leak = f"{alias}.owner_code IS NULL OR {alias}.owner_code NOT IN {among(codes)}"
+    names = json.dumps({name: row.table.name for name, row in rows.items()})
+    return f"-- {names}\nSELECT count(*) FROM {source}\nWHERE ({condition.sql()})\n  AND ({leak})\n"
+
+
+def table_sql(table):
+    """A table that refuses what the catalogue says it never holds, but for periods that overlap."""
+    lines = []
+    for column in table.columns:
+        text = f"  {column.name} {column.sql}" + (" COLLATE \"C\"" if column.type == "text" else "")
+        text += "" if column.null else " NOT NULL"
+        if column.values:
+            text += f" CHECK ({column.name} IN (" + ", ".join(written(column, value) for value in column.values) + "))"
+        if column.type == "number" and column.least_value == 0:
+            text += f" CHECK ({column.name} >= 0)" + (f" CHECK ({column.name} <= 100)" if column.most_value == 100 else "")
+        if column.type == "date":
+            text += f" CHECK ({column.name} BETWEEN '0001-01-01' AND '9999-12-31' OR NOT isfinite({column.name}))"
+        lines.append(text)
+    key = "point, valid_from" if table is PERIODS else "point, day" if table.periods else "facility_id"
+    return f"CREATE TABLE {table.name} (\n" + ",\n".join([*lines, f"  PRIMARY KEY ({key})"]) + "\n);\n"
+
+
 # ---- The file
 
 
@@ -398,6 +441,11 @@ for number in range(arguments.surfaces):
     atoms.append(count)
     if not arguments.no_questions:
         (folder / "questions" / f"{number:05}.smt2").write_text(question.text())
+        (folder / "questions" / f"{number:05}.sql").write_text(question.sql)
+(folder / "tables.sql").write_text("".join(table_sql(table) for table in TABLES))
+(folder / "tables.json").write_text(json.dumps({
+    table.name: [{"name": c.name, "type": c.type, "null": c.null, "scale": c.scale, "values": c.values} for c in table.columns]
+    for table in TABLES}))
 (folder / "catalogue.yaml").write_text("".join(text))
 (folder / "barrier.cedar").write_text(
     (pathlib.Path(__file__).resolve().parents[2] / "Examples/inspection/policies/barrier.cedar").read_text())

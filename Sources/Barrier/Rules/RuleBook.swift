@@ -87,15 +87,23 @@ public struct RuleBook: Sendable {
         readAttributes = Set(loading.rules.flatMap { $0.reads.attributes.map(\.name) }).sorted()
         let facts = loading.rules.reduce(into: SituationFacts()) { $0.formUnion($1.reads.facts) }
         self.facts = facts
-        likeSurface = catalogue.surfaces.indices.map { position in
-            let surface = catalogue.surfaces[position]
-            let like = catalogue.surfaces.firstIndex { other in
-                (!facts.contains(.surface) || other.id == surface.id)
-                    && (!facts.contains(.channel) || other.kind == surface.kind)
-                    && (!facts.contains(.record) || other.subject == surface.subject)
-            }
-            return SurfaceIndex(rawValue: UInt16(like ?? position))
+        var first: [SurfaceTraits: SurfaceIndex] = [:]
+        likeSurface = catalogue.surfaces.enumerated().map { position, surface in
+            let traits = SurfaceTraits(
+                id: facts.contains(.surface) ? surface.id : nil, kind: facts.contains(.channel) ? surface.kind : nil,
+                subject: facts.contains(.record) ? surface.subject : nil)
+            let index = SurfaceIndex(rawValue: UInt16(position))
+            if let like = first[traits] { return like }
+            first[traits] = index
+            return index
         }
+    }
+
+    /// What a rule book reads of a surface; nil where it does not.
+    private struct SurfaceTraits: Hashable {
+        var id: String?
+        var kind: SurfaceKind?
+        var subject: SubjectKind?
     }
 
     /// What a policy means, as its `@ja` and `@en` annotations say it.

@@ -73,13 +73,14 @@ public struct QueryReader: Sendable {
     }
 
     /// What makes other rows of rows is not known.
+    private static let refused = [
+        (clause: "distinctClause", name: "DISTINCT"), ("groupClause", "GROUP BY"), ("havingClause", "HAVING"),
+        ("intoClause", "INTO"), ("limitCount", "LIMIT"), ("limitOffset", "OFFSET"), ("lockingClause", "FOR UPDATE"),
+        ("valuesLists", "VALUES"), ("windowClause", "WINDOW"), ("withClause", "WITH"),
+    ]
+
     private func refuseClauses(_ select: ParseNode) throws(ConditionError) {
-        let refused = [
-            "groupClause": "GROUP BY", "havingClause": "HAVING", "distinctClause": "DISTINCT", "windowClause": "WINDOW",
-            "withClause": "WITH", "limitCount": "LIMIT", "limitOffset": "OFFSET", "valuesLists": "VALUES",
-            "lockingClause": "FOR UPDATE", "intoClause": "INTO",
-        ]
-        for (clause, name) in refused.sorted(by: { $0.key < $1.key }) where select[clause] != nil {
+        for (clause, name) in Self.refused where select[clause] != nil {
             throw unknown(name, at: offset(select[clause]))
         }
         if let operation = select["op"]?.text, operation != "SETOP_NONE" { throw unknown("UNION", at: 0) }

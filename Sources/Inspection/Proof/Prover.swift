@@ -70,8 +70,13 @@ public struct Prover {
         do throws(Undecided) {
             let model = try SurfaceModel(surface, catalogue, solver)
             let leak = try LeakTerms(model, Disclosures(surface, catalogue).all, &barrier)
-            let rejected = try surface.query.condition.map { condition throws(Undecided) in
-                solver.and([model.joined, solver.not(try model.lowering.holds(condition))])
+            var rejected: Solver.Term?
+            if let condition = surface.query.condition {
+                if PlainRow.isLeftOut(by: condition, of: surface, catalogue) {
+                    verdict.isAlwaysTrue = false
+                } else {
+                    rejected = solver.and([model.joined, solver.not(try model.lowering.holds(condition))])
+                }
             }
             let usual = model.usualPeriods() + model.model.preferences()
             try model.assume()
