@@ -81,4 +81,17 @@ struct KeyTests {
             _ = try checkpoint.adding([forged], of: [key.verifierKey])
         }
     }
+
+    @Test func `a cosignature of a time that cannot be is false, however well it is signed`() throws {
+        let checkpoint = try Figures.checkpoint(MerkleTree([[1]]))
+        let key = try NotePrivateKey(name: "w.example", algorithm: .cosignature, seed: [UInt8](repeating: 7, count: 32))
+        for (time, expected) in [((1 << 63) - 1, true), (1 << 63, false), (.max, false)] as [(UInt64, Bool)] {
+            let signature = try NoteSignature(
+                name: "w.example", keyID: key.verifierKey.keyID,
+                signature: NoteForm.bigEndian(time)
+                    + key.signature(of: Cosignature.message(of: checkpoint.checkpoint.textBytes, at: time)))
+            let cosigned = try? checkpoint.adding([signature], of: [key.verifierKey])
+            #expect((cosigned?.cosignatures.map(\.time) == [time]) == expected)
+        }
+    }
 }
