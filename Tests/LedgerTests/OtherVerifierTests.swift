@@ -73,7 +73,8 @@ struct OtherVerifierTests {
             try? FileManager.default.removeItem(at: place)
             for (path, bytes) in files {
                 let url = place.appending(path: path)
-                try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try Data(bytes).write(to: url)
             }
             var arguments = [place.path(), "\(slot)", logKey, witnessKey]
@@ -90,7 +91,7 @@ struct OtherVerifierTests {
             let answer = try answer(files, old: old)
             #expect(answer.status == 1 && answer.text.contains(words), "\(words): \(answer.text)")
         }
-        #expect(try answer(good) .text == "350 entries\n")
+        #expect(try answer(good).text == "350 entries\n")
         #expect(try answer(good, slot: 0).text == "350 entries\n")
         #expect(try answer(good, slot: 3).text == "0 entries\n")
         let bundle = "slot/1/tile/entries/000"

@@ -126,7 +126,8 @@ public struct LedgerFolder: Sendable {
         } catch {
             let name = conninfo == nil ? path : "PostgreSQL"
             throw CaseworkError(
-                .missingInput, ja: "\(name): データベースを開けません（\(error)）", en: "\(name): the database cannot be opened: \(error)")
+                .missingInput, ja: "\(name): データベースを開けません（\(error)）",
+                en: "\(name): the database cannot be opened: \(error)")
         }
     }
 

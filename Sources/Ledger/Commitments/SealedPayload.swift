@@ -18,10 +18,13 @@ public struct SealedPayload: Hashable, Sendable {
     public init(_ payload: ViewPayload, view: ViewID, subject: PartyKey, actor: PartyKey) {
         let plain = payload.bytes
         let tag = Opening.commitment(to: plain, under: Self.key(.payload, view, subject, actor))
-        // INVARIANT: sealing fails only for keys and nonces of other lengths than these.
-        let box = try! AES.GCM.seal(
-            plain, using: Self.key(.sealing, view, subject, actor), nonce: AES.GCM.Nonce(data: Self.nonce),
-            authenticating: view.bytes)
+        guard let nonce = try? AES.GCM.Nonce(data: Self.nonce),
+            let box = try? AES.GCM.seal(
+                plain, using: Self.key(.sealing, view, subject, actor), nonce: nonce, authenticating: view.bytes)
+        else {
+            // INVARIANT: sealing fails only for keys and nonces of other lengths than these.
+            preconditionFailure("a payload cannot be sealed")
+        }
         bytes = tag.bytes + Array(box.ciphertext) + Array(box.tag)
     }
 
