@@ -4,7 +4,7 @@
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
-BUILT ?= .build/release/sekisho
+BUILT ?= .build/release
 
 demo:
 	@Scripts/install-system-packages demo
@@ -15,7 +15,9 @@ demo:
 install:
 	@Scripts/install-system-packages demo
 	$(SWIFT) build -c release --product sekisho
-	install -D -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/sekisho
+	$(SWIFT) build -c release --product sekisho-ledger
+	install -D -m 755 $(BUILT)/sekisho $(DESTDIR)$(PREFIX)/bin/sekisho
+	install -D -m 755 $(BUILT)/sekisho-ledger $(DESTDIR)$(PREFIX)/bin/sekisho-ledger
 
 test:
 	@Scripts/install-system-packages test

@@ -33,6 +33,7 @@ let package = Package(
     name: "sekisho",
     products: [
         .executable(name: "sekisho", targets: ["sekisho"]),
+        .executable(name: "sekisho-ledger", targets: ["sekisho-ledger"]),
         .library(name: "Cedar", targets: ["Cedar"]),
         .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
         // For Benchmarks/trace and Benchmarks/inspect, packages of their own.
@@ -83,8 +84,9 @@ let package = Package(
         room(
             "Casework",
             [
-                "Cedar", "Intake", "Report", "Store", "StoreSQLite", "StorePostgres", "TransparencyLog", "Registry",
-                "Conditions", "Barrier", "Trace", "Inspection", "Inquiry", "Ledger", "CExchange", "COpenSSL",
+                "Cedar", "Intake", "Report", "StorePostgres", "Registry", "Conditions", "Barrier", "Trace",
+                "Inspection",
+                "Inquiry", "CExchange", "COpenSSL",
             ],
             resources: [
                 .embedInCode("Schemas/case.schema.json"),
@@ -94,12 +96,23 @@ let package = Package(
             ]),
         // Floor 6.
         room("Simulation", ["Intake"], resources: [.embedInCode("Schemas/scenario.schema.json")]),
-        // Floor 7.
+        room(
+            "Recordkeeping",
+            ["Casework", "Intake", "Ledger", "Store", "StoreSQLite", "StorePostgres", "TransparencyLog"]),
+        room("Terminal", ["Casework", "Intake", "Report", argumentParser]),
+        // Floor 7. The ledger is a program of its own, to which `sekisho ledger` hands over: the lean one is built without
+        // databases and signatures.
         .executableTarget(
             name: "sekisho",
             dependencies: [
-                "Casework", "Cedar", "Inspection", "Intake", "Ledger", "Report", "Simulation", "TransparencyLog",
+                "Casework", "Cedar", "Inspection", "Intake", "Registry", "Report", "Simulation", "Terminal",
                 argumentParser,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "sekisho-ledger",
+            dependencies: [
+                "Casework", "Intake", "Ledger", "Recordkeeping", "Terminal", "TransparencyLog", argumentParser,
             ],
             swiftSettings: strict),
 

@@ -44,7 +44,7 @@ public struct InputFolder: Sendable {
     }
 
     /// Whether a file is not there; one that cannot be reached may be.
-    func lacks(_ relative: String) -> Bool {
+    package func lacks(_ relative: String) -> Bool {
         // INVARIANT: the path is NUL-terminated by the bridge and outlives the call.
         unsafe access(location(of: relative), F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Foundation
 import Report
+import Terminal
 
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

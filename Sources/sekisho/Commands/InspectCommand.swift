@@ -3,6 +3,7 @@ import Casework
 import Foundation
 import Inspection
 import Intake
+import Terminal
 
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Intake
 import Report
+import Terminal
 
 struct InvestigateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Casework
-import Glibc
+import Terminal
 
 @main
 struct Sekisho: ParsableCommand {
@@ -29,37 +29,5 @@ struct Sekisho: ParsableCommand {
             PolicyCommand.self, LedgerCommand.self,
         ])
 
-    static func main() {
-        // A limit on the size of files is then told like a full disk, instead of ending the program unheard.
-        _ = signal(SIGXFSZ, SIG_IGN)
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        if arguments.first == "help", let problem = UsageProblem(asked: CommandPath(arguments.dropFirst())) {
-            end(problem, arguments)
-        }
-        do {
-            var command = try parseAsRoot(arguments)
-            try command.run()
-        } catch let status as ExitCode {
-            Glibc.exit(status.rawValue)
-        } catch {
-            switch exitCode(for: error) {
-            case .success: exit(withError: error)
-            case .validationFailure: end(UsageProblem(error, arguments), arguments)
-            default:
-                Screen.writeError(
-                    "sekisho: "
-                        + said(
-                            ja: "Sekisho の不具合です。再現の手順とともに報告してください: \(error)\n",
-                            en: "a fault of Sekisho's own; please report it with the steps that lead to it: \(error)\n")
-                )
-                Glibc.exit(ExitStatus.fault.rawValue)
-            }
-        }
-    }
-
-    /// Ends the program because the command line is wrong.
-    private static func end(_ problem: UsageProblem, _ arguments: [String]) -> Never {
-        problem.tell(asJSON: arguments.contains("--json"), .ofEnvironment)
-        Glibc.exit(ExitStatus.usage.rawValue)
-    }
+    static func main() { CommandMain.run(Self.self) }
 }

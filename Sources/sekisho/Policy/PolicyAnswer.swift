@@ -1,4 +1,5 @@
 import Cedar
+import Terminal
 
 /// What one request was answered, and by which policies, as it is told.
 struct PolicyAnswer: Encodable {

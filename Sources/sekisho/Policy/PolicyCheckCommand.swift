@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Cedar
 import Intake
+import Terminal
 
 struct PolicyCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Terminal
 
 /// What can be done with Cedar policies alone, without a case.
 struct PolicyCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import Terminal
 
 struct PolicyDecideCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Cedar
 import Intake
+import Terminal
 
 /// A request, and what it is decided by.
 struct PolicyQuestion: ParsableArguments {

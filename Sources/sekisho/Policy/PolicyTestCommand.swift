@@ -3,6 +3,7 @@ import Casework
 import Cedar
 import Foundation
 import Intake
+import Terminal
 
 struct PolicyTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

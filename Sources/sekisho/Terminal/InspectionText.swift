@@ -2,6 +2,7 @@ import Inspection
 import Intake
 import Registry
 import Report
+import Terminal
 
 /// What an inspection came to, for people.
 struct InspectionText {

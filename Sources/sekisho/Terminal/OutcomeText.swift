@@ -1,6 +1,7 @@
 import Casework
 import Intake
 import Report
+import Terminal
 
 /// What is printed for people when a command is done.
 struct OutcomeText {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Casework
 import Ledger
+import Recordkeeping
+import Terminal
 
 struct LedgerEraseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

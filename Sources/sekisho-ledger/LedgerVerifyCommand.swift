@@ -1,5 +1,7 @@
 import ArgumentParser
 import Casework
+import Recordkeeping
+import Terminal
 
 struct LedgerVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import Glibc
 public import Ledger

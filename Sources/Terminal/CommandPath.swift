@@ -1,15 +1,20 @@
-import ArgumentParser
+package import ArgumentParser
 
 /// The commands that arguments name, each a subcommand of the one before.
-struct CommandPath {
+package struct CommandPath {
     private var names: [String] = []
+    private let program: String
     /// The names of those that may stand next; none behind the last command.
     private(set) var known: [String]
     /// The command that stands there instead, as `policy chekc`; nil where nothing does.
     private(set) var unknown: String?
 
-    init(_ arguments: some Sequence<String>) {
-        var commands = Sekisho.configuration.subcommands
+    /// The commands of a program.
+    ///
+    /// - Parameter root: the program's own command.
+    package init(_ arguments: some Sequence<String>, of root: any ParsableCommand.Type) {
+        program = root.configuration.commandName ?? "sekisho"
+        var commands = root.configuration.subcommands
         var words = arguments.filter { !$0.hasPrefix("-") }[...]
         while let word = words.first, let next = commands.first(where: { $0.configuration.commandName == word }) {
             words = words.dropFirst()
@@ -21,8 +26,8 @@ struct CommandPath {
     }
 
     /// The command, as `policy check`; the program's own name where there is none.
-    var name: String { names.isEmpty ? Sekisho.name : names.joined(separator: " ") }
+    package var name: String { names.isEmpty ? program : names.joined(separator: " ") }
 
     /// The command as it is typed, `sekisho policy check`.
-    var typed: String { ([Sekisho.name] + names).joined(separator: " ") }
+    package var typed: String { ([program] + names).joined(separator: " ") }
 }

@@ -1,5 +1,6 @@
 import Casework
 import Dispatch
+import Recordkeeping
 import Synchronization
 
 /// Lets a command wait for work that is done on other threads.

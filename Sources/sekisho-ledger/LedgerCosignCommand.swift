@@ -1,6 +1,8 @@
 import ArgumentParser
 import Casework
 import Ledger
+import Recordkeeping
+import Terminal
 import TransparencyLog
 
 struct LedgerCosignCommand: ParsableCommand {

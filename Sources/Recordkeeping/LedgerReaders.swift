@@ -1,3 +1,4 @@
+public import Casework
 import Foundation
 import Glibc
 import Intake

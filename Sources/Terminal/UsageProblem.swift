@@ -1,30 +1,30 @@
-import ArgumentParser
+package import ArgumentParser
 import Casework
-import Intake
+package import Intake
 
 /// What is wrong with a command line, said as the house says it and in both languages: the parser of arguments speaks
 /// English only.
-struct UsageProblem {
+package struct UsageProblem {
     /// The command that was meant, as far as it can be told.
-    var command: String
+    package var command: String
     /// What is wrong, and the mend.
-    var problem: BilingualText
+    package var problem: BilingualText
     /// How the command is written.
-    var usage: String
+    package var usage: String
 
     /// A problem that the parser of arguments has found.
-    init(_ error: any Error, _ arguments: [String]) {
-        let path = CommandPath(arguments)
+    package init(_ error: any Error, _ arguments: [String], of root: any ParsableCommand.Type) {
+        let path = CommandPath(arguments, of: root)
         command = path.name
-        let full = Sekisho.fullMessage(for: error, columns: 10_000)
+        let full = root.fullMessage(for: error, columns: 10_000)
         usage =
             full.split(separator: "\n").first { $0.hasPrefix("Usage: ") }
-            .map { String($0.dropFirst("Usage: ".count)) } ?? Sekisho.usageString()
-        problem = Self.unknownCommand(path) ?? Self.sentence(Sekisho.message(for: error), path)
+            .map { String($0.dropFirst("Usage: ".count)) } ?? root.usageString()
+        problem = Self.unknownCommand(path) ?? Self.sentence(root.message(for: error), path)
     }
 
     /// What is wrong with asking for help on some command; nil where nothing is.
-    init?(asked path: CommandPath) {
+    package init?(asked path: CommandPath) {
         guard let problem = Self.unknownCommand(path) else { return nil }
         command = path.name
         usage = "\(path.typed) <subcommand>"
@@ -32,7 +32,7 @@ struct UsageProblem {
     }
 
     /// Says it, on the error stream or as JSON where the arguments ask for it.
-    func tell(asJSON: Bool, _ language: ScreenLanguage) {
+    package func tell(asJSON: Bool, _ language: ScreenLanguage) {
         if asJSON {
             // A pipe that nobody reads is no reason to say something else.
             try? Performance.writeProblems([problem], command: command, status: ExitStatus.usage)

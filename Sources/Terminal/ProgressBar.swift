@@ -1,10 +1,10 @@
-import Casework
+package import Casework
 import Glibc
-import Intake
+package import Intake
 import Synchronization
 
 /// A progress bar on the error stream: only on a terminal, and only for what lasts over a second.
-final class ProgressBar: ProgressSink {
+package final class ProgressBar: ProgressSink {
     private struct State {
         var drawn: ContinuousClock.Instant?
     }
@@ -16,7 +16,7 @@ final class ProgressBar: ProgressSink {
 
     /// Does some work, and shows how far it is; says nothing where the error stream is no terminal or `quiet` is asked
     /// for.
-    static func showing<Value, Failure: Error>(
+    package static func showing<Value, Failure: Error>(
         quiet: Bool, language: ScreenLanguage, _ work: (any ProgressSink) throws(Failure) -> Value
     ) throws(Failure) -> Value {
         guard !quiet, isatty(STDERR_FILENO) == 1 else { return try work(SilentProgress()) }
@@ -30,7 +30,7 @@ final class ProgressBar: ProgressSink {
         started = clock.now
     }
 
-    func update(_ stage: BilingualText, fraction: Double?) {
+    package func update(_ stage: BilingualText, fraction: Double?) {
         let now = clock.now
         guard now - started > .seconds(1) else { return }
         state.withLock { state in

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Casework
 import Intake
+import Recordkeeping
+import Terminal
 
 struct LedgerFsckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,8 @@ import ArgumentParser
 import Casework
 import Intake
 import Ledger
+import Recordkeeping
+import Terminal
 
 struct LedgerMonitorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

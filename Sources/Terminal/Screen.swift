@@ -1,12 +1,12 @@
-import Casework
+package import Casework
 import Glibc
 
 /// The terminal, or the pipe in its place.
-enum Screen {
+package enum Screen {
     /// Writes to the standard output.
     ///
     /// - Throws: `cannotWrite`, where it leads to a full disk.
-    static func write(_ text: String) throws(CaseworkError) {
+    package static func write(_ text: String) throws(CaseworkError) {
         guard let code = put(text, STDOUT_FILENO) else { return }
         // INVARIANT: strerror gives a NUL-terminated string, copied at once.
         let reason = unsafe String(cString: strerror(code))
@@ -15,12 +15,12 @@ enum Screen {
     }
 
     /// Writes to the error stream, as it is; if that fails there is nobody to tell.
-    static func writeError(_ text: String) {
+    package static func writeError(_ text: String) {
         _ = put(text, STDERR_FILENO)
     }
 
     /// How many columns a line may have.
-    static var width: Int {
+    package static var width: Int {
         var size = winsize()
         // INVARIANT: `size` is written by the call only.
         guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 100 }

@@ -1,22 +1,35 @@
-import ArgumentParser
-import Casework
+package import ArgumentParser
+package import Casework
 import Foundation
-import Intake
+package import Intake
 
 /// What a command's work came to.
-struct Done<Outcome: Encodable> {
+package struct Done<Outcome: Encodable> {
     /// What is told.
-    var outcome: Outcome
+    package var outcome: Outcome
     /// What went wrong although there is something to tell.
-    var failure: CaseworkError?
+    package var failure: CaseworkError?
+
+    /// What it came to.
+    package init(outcome: Outcome, failure: CaseworkError? = nil) {
+        self.outcome = outcome
+        self.failure = failure
+    }
 }
 
 /// Runs a command's work, and tells how it went: in words, or as JSON where a script asked for it.
-struct Performance {
+package struct Performance {
     /// The command's name.
-    var command: String
-    var options: ScreenOptions
-    var language: ScreenLanguage
+    package var command: String
+    package var options: ScreenOptions
+    package var language: ScreenLanguage
+
+    /// How a command is performed.
+    package init(command: String, options: ScreenOptions, language: ScreenLanguage) {
+        self.command = command
+        self.options = options
+        self.language = language
+    }
 
     /// What is printed as JSON. The shape is stable: scripts rely on it.
     private struct Envelope<Outcome: Encodable>: Encodable {
@@ -30,7 +43,7 @@ struct Performance {
     ///   - words: the outcome, for people.
     ///   - work: gives the outcome.
     /// - Throws: the exit status, unless it is 0.
-    func callAsFunction<Outcome: Encodable>(
+    package func callAsFunction<Outcome: Encodable>(
         words: (Outcome) -> String, _ work: (any ProgressSink) throws(CaseworkError) -> Done<Outcome>
     ) throws {
         var outcome: Outcome?
@@ -59,7 +72,7 @@ struct Performance {
     }
 
     /// Writes problems as JSON, where there is nothing else to tell.
-    static func writeProblems(
+    package static func writeProblems(
         _ problems: [BilingualText], command: String, status: ExitCode
     ) throws(CaseworkError) {
         try Screen.write(
@@ -79,11 +92,11 @@ struct Performance {
 }
 
 /// Exit statuses, after `sysexits.h`; documented in `Documentation/command-line.md`.
-enum ExitStatus {
-    static let fault = ExitCode(70)
-    static let usage = ExitCode(64)
+package enum ExitStatus {
+    package static let fault = ExitCode(70)
+    package static let usage = ExitCode(64)
 
-    static func of(_ kind: CaseworkError.Kind) -> ExitCode {
+    package static func of(_ kind: CaseworkError.Kind) -> ExitCode {
         switch kind {
         case .blocked: ExitCode(1)
         case .fault: fault

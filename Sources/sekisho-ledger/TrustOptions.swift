@@ -1,6 +1,8 @@
 import ArgumentParser
 import Casework
 import Ledger
+import Recordkeeping
+import Terminal
 
 /// Whom whoever runs the command believes.
 struct TrustOptions: ParsableArguments {
