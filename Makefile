@@ -1,5 +1,5 @@
 # Two commands do everything: `make demo` and `make test`.
-.PHONY: demo install test build lint bench-trace bench-cedar bench-compile bench-inspect fuzz-parsers fuzz-logs fuzz-forms \
+.PHONY: demo install test build lint bench-trace bench-cedar bench-compile bench-inspect bench-ledger fuzz-parsers fuzz-logs fuzz-forms \
 	fuzz-cedar fuzz-conditions fuzz-inspection clean
 
 SWIFT ?= swift
@@ -66,6 +66,10 @@ bench-compile:
 bench-inspect:
 	@Scripts/install-system-packages test
 	Benchmarks/inspect/bench-inspect $(BENCH)
+
+bench-ledger:
+	@Scripts/install-system-packages test
+	Benchmarks/ledger/bench-ledger
 
 # Needs cedarpy.
 bench-cedar:

@@ -36,7 +36,7 @@ let package = Package(
         .executable(name: "sekisho-ledger", targets: ["sekisho-ledger"]),
         .library(name: "Cedar", targets: ["Cedar"]),
         .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
-        // For Benchmarks/trace and Benchmarks/inspect, packages of their own.
+        // For the benchmarks, packages of their own.
         .library(name: "Intake", targets: ["Intake"]),
         .library(name: "Registry", targets: ["Registry"]),
         .library(name: "Conditions", targets: ["Conditions"]),
@@ -44,6 +44,8 @@ let package = Package(
         .library(name: "Trace", targets: ["Trace"]),
         .library(name: "Inspection", targets: ["Inspection"]),
         .library(name: "Casework", targets: ["Casework"]),
+        .library(name: "Ledger", targets: ["Ledger"]),
+        .library(name: "Recordkeeping", targets: ["Recordkeeping"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -50,6 +50,10 @@ final class LockFolder: Sendable {
             throw StoreError(
                 .storageFailure, "the lock file `\(file)` cannot be locked (errno \(reason)); use a local disk")
         }
-        return Held { close(descriptor) }
+        return Held {
+            // Not by closing alone: a child that another thread is just starting has the file open, too, for a moment.
+            _ = flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
     }
 }
