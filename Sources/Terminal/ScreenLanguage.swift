@@ -31,3 +31,8 @@ package enum ScreenLanguage: String, ExpressibleByArgument, CaseIterable, Sendab
 package func said(ja: String, en: String) -> String {
     ScreenLanguage.ofEnvironment.choose(ja: ja, en: en)
 }
+
+/// A number and its noun, in English.
+package func counted(_ number: some BinaryInteger, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
+}

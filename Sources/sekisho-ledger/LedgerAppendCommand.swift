@@ -49,6 +49,7 @@ struct LedgerAppendCommand: ParsableCommand {
     private func words(_ outcome: LedgerJobs.Appended, _ language: ScreenLanguage) -> String {
         language.choose(
             ja: "\(outcome.entries.count) 件を書きました。公開された期は \(outcome.epochs) です\n",
-            en: "\(outcome.entries.count) entries are written; \(outcome.epochs) epochs are published\n")
+            en: "\(counted(outcome.entries.count, "entry is", "entries are")) written; "
+                + "\(counted(outcome.epochs, "epoch is", "epochs are")) published\n")
     }
 }

@@ -53,6 +53,7 @@ struct LedgerEraseCommand: ParsableCommand {
 
     private func words(_ outcome: Outcome, _ language: ScreenLanguage) -> String {
         language.choose(
-            ja: "消去しました。\(outcome.logs) 社の記録に消去を書きました\n", en: "erased; the logs of \(outcome.logs) companies say so\n")
+            ja: "消去しました。\(outcome.logs) 社の記録に消去を書きました\n",
+            en: "erased; \(counted(outcome.logs, "log says", "logs say")) so\n")
     }
 }

@@ -44,6 +44,7 @@ struct LedgerExportCommand: ParsableCommand {
     }
 
     private func words(_ outcome: Outcome, _ language: ScreenLanguage) -> String {
-        language.choose(ja: "\(outcome.files) 個のファイルを写しました\n", en: "\(outcome.files) files are copied\n")
+        language.choose(
+            ja: "\(outcome.files) 個のファイルを写しました\n", en: "\(counted(outcome.files, "file is", "files are")) copied\n")
     }
 }

@@ -44,7 +44,8 @@ struct LedgerFsckCommand: ParsableCommand {
             ja:
                 "\(outcome.entries) 件（うち消去された方のもの \(outcome.erased)）、期 \(outcome.epochs)、誤り \(outcome.problems.count)\n",
             en:
-                "\(outcome.entries) entries, \(outcome.erased) of them of people who were erased; \(outcome.epochs) epochs; \(outcome.problems.count) problems\n"
+                "\(counted(outcome.entries, "entry", "entries")), \(outcome.erased) of them of people who were erased; "
+                + "\(counted(outcome.epochs, "epoch", "epochs")); \(counted(outcome.problems.count, "problem", "problems"))\n"
         )
     }
 }

@@ -78,7 +78,7 @@ struct LedgerMonitorCommand: ParsableCommand {
         return language.choose(
             ja: "会社 \(outcome.slot): \(outcome.entries) 件、新しいもの \(outcome.new)\(more)、期 \(outcome.epochs)\n",
             en:
-                "slot \(outcome.slot): \(outcome.entries) entries, \(outcome.new) new\(more), \(outcome.epochs) epochs\n"
+                "slot \(outcome.slot): \(counted(outcome.entries, "entry", "entries")), \(outcome.new) new\(more), \(counted(outcome.epochs, "epoch", "epochs"))\n"
         )
             + outcome.open.map { "  \($0)\n" }.joined()
     }

@@ -38,12 +38,15 @@ struct LedgerStatusCommand: ParsableCommand {
             outcome.origin,
             language.choose(
                 ja: "期 \(outcome.epochs)、立会人の署名 \(outcome.cosignatures)",
-                en: "\(outcome.epochs) epochs, \(outcome.cosignatures) cosignatures"),
+                en:
+                    "\(counted(outcome.epochs, "epoch", "epochs")), \(counted(outcome.cosignatures, "cosignature", "cosignatures"))"
+            ),
         ]
         lines += outcome.keys.map { language.choose(ja: "公開鍵 \($0)", en: "public key \($0)") }
         lines += outcome.slots.map {
             language.choose(
-                ja: "\($0.slot)  \($0.name)  \($0.entries) 件", en: "\($0.slot)  \($0.name)  \($0.entries) entries")
+                ja: "\($0.slot)  \($0.name)  \($0.entries) 件",
+                en: "\($0.slot)  \($0.name)  \(counted($0.entries, "entry", "entries"))")
         }
         return lines.joined(separator: "\n") + "\n"
     }

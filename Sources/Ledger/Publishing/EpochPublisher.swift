@@ -43,7 +43,10 @@ public actor EpochPublisher {
         try await restoreEpochs()
         try await restoreSlots(kept.0)
         try compare(witnessed)
-        if signed != nil { try publish() }
+        if signed != nil {
+            try await restoreDictionaries()
+            try publish()
+        }
     }
 
     static func read<Value: Sendable>(
@@ -74,6 +77,17 @@ public actor EpochPublisher {
             throw LedgerError(.damaged, "the epochs are not those that were signed: their tree has another root")
         }
         self.checkpoint = checkpoint
+    }
+
+    private func restoreDictionaries() async throws(LedgerError) {
+        let all = try await Self.read(database) { (session) throws(StoreError) in
+            try LedgerTables.dictionaries(session)
+        }
+        for json in all { try publish(dictionary: json) }
+    }
+
+    private func publish(dictionary json: [UInt8]) throws(LedgerError) {
+        try files.write(LogPaths.dictionary(Hexadecimal.text(Array(SHA256.hash(data: json)))), json)
     }
 
     private func verified(_ bytes: [UInt8]) throws(LedgerError) -> VerifiedCheckpoint {
@@ -128,8 +142,9 @@ public actor EpochPublisher {
 
     private func compare(_ witnessed: [VerifiedCheckpoint]) throws(LedgerError) {
         var others = witnessed.map { ($0, "a witness has cosigned") }
-        if let bytes = try files.read(LogPaths.checkpoint) {
-            others.append((try verified(bytes), "there was published"))
+        // One that cannot be read is what a power cut has left, and is published anew.
+        if let bytes = try files.read(LogPaths.checkpoint), let published = try? verified(bytes) {
+            others.append((published, "there was published"))
         }
         for (other, who) in others {
             let size = checkpoint?.size ?? 0
@@ -197,7 +212,7 @@ public actor EpochPublisher {
         signed = next
         self.checkpoint = checkpoint
         try epochs.append([leaf], to: files)
-        try files.write(LogPaths.dictionary(Hexadecimal.text(digest.bytes)), dictionary)
+        try publish(dictionary: dictionary)
         try publish()
         return checkpoint
     }

@@ -70,6 +70,12 @@ enum LedgerTables {
         return (Int(try row.integer(0)), try row.blob(1))
     }
 
+    static func dictionaries(_ session: any StoreSession) throws(StoreError) -> [[UInt8]] {
+        var all: [[UInt8]] = []
+        for row in try session.query("SELECT json FROM dictionaries ORDER BY version") { all.append(try row.blob(0)) }
+        return all
+    }
+
     static func add(dictionary: [UInt8], version: Int, _ session: any StoreSession) throws(StoreError) {
         try session.execute(
             "INSERT INTO dictionaries (version, json) VALUES ($1, $2)", [.integer(Int64(version)), .blob(dictionary)])
