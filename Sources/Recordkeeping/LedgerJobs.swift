@@ -60,7 +60,8 @@ public struct LedgerJobs: Sendable {
                     }
                 }
             }
-            for _ in 0..<256 { start() }
+            // A few lines are written in their order; many at once, in whatever order they come.
+            for _ in 0..<(requests.count < 64 ? 1 : 256) { start() }
             while let (number, result) = await group.next() {
                 results[number] = result
                 done += 1
