@@ -1,11 +1,11 @@
 import Store
 
 /// A transaction of PostgreSQL under way.
-final class PostgresSession: StoreSession {
+final class PostgresSession: TransactionSession {
     private let connection: PreparedConnection
     private let texts: StatementTexts
-    private var state = SessionState()
-    private var savepoints = 0
+    var state = SessionState()
+    var savepoints = 0
 
     init(_ connection: PreparedConnection, _ texts: StatementTexts) {
         self.connection = connection
@@ -13,6 +13,8 @@ final class PostgresSession: StoreSession {
     }
 
     var dialect: StoreDialect { .postgres }
+    var isInTransaction: Bool { connection.isInTransaction }
+    var canUndo: Bool { connection.isOpen }
 
     func end() { state.isEnded = true }
     func requireGood() throws(StoreError) { try state.requireGood() }
@@ -59,44 +61,5 @@ final class PostgresSession: StoreSession {
         if let thrown { throw thrown }
     }
 
-    func run(script: String) throws(StoreError) {
-        try guarded { () throws(StoreError) in try connection.command(script) }
-    }
-
-    func nested<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
-        savepoints += 1
-        let name = "sekisho_\(savepoints)"
-        try run(script: "SAVEPOINT \(name)")
-        do throws(StoreError) {
-            let value = try body()
-            try state.requireGood()
-            try run(script: "RELEASE SAVEPOINT \(name)")
-            return value
-        } catch {
-            guard !state.isEnded, connection.isOpen else { throw error }
-            do throws(StoreError) {
-                try connection.command("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)")
-                state.mend()
-            } catch let failed {
-                state.spoil(failed)
-            }
-            throw error
-        }
-    }
-
-    /// Runs what uses the connection; its refusal spoils the transaction.
-    private func guarded<Value>(_ work: () throws(StoreError) -> Value) throws(StoreError) -> Value {
-        try state.requireReady()
-        do throws(StoreError) {
-            let value = try work()
-            guard connection.isInTransaction else {
-                throw StoreError(
-                    .misuse, "the transaction was ended from inside; leave COMMIT and ROLLBACK to its end")
-            }
-            return value
-        } catch {
-            state.spoil(error)
-            throw error
-        }
-    }
+    func command(_ script: String) throws(StoreError) { try connection.command(script) }
 }

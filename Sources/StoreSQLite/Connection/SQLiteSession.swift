@@ -2,11 +2,11 @@ import GRDB
 import Store
 
 /// A transaction of SQLite under way.
-final class SQLiteSession: StoreSession {
+final class SQLiteSession: TransactionSession {
     private let database: Database
     private let texts: StatementTexts
-    private var state = SessionState()
-    private var savepoints = 0
+    var state = SessionState()
+    var savepoints = 0
 
     init(_ database: Database, _ texts: StatementTexts) {
         self.database = database
@@ -14,6 +14,8 @@ final class SQLiteSession: StoreSession {
     }
 
     var dialect: StoreDialect { .sqlite }
+    var isInTransaction: Bool { database.isInsideTransaction }
+    var canUndo: Bool { database.isInsideTransaction }
 
     func end() { state.isEnded = true }
     func requireGood() throws(StoreError) { try state.requireGood() }
@@ -68,51 +70,12 @@ final class SQLiteSession: StoreSession {
         if let thrown { throw thrown }
     }
 
-    func run(script: String) throws(StoreError) {
-        try guarded { () throws(StoreError) in
-            guard !script.utf8.contains(0) else { throw StoreError(.misuse, "the script has a NUL; take it out") }
-            do {
-                try database.execute(sql: script)
-            } catch {
-                throw SQLiteFailure.mapped(error)
-            }
-        }
-    }
-
-    func nested<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
-        savepoints += 1
-        let name = "sekisho_\(savepoints)"
-        try run(script: "SAVEPOINT \(name)")
-        do throws(StoreError) {
-            let value = try body()
-            try state.requireGood()
-            try run(script: "RELEASE SAVEPOINT \(name)")
-            return value
+    func command(_ script: String) throws(StoreError) {
+        guard !script.utf8.contains(0) else { throw StoreError(.misuse, "the script has a NUL; take it out") }
+        do {
+            try database.execute(sql: script)
         } catch {
-            guard !state.isEnded, database.isInsideTransaction else { throw error }
-            do {
-                try database.execute(sql: "ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)")
-                state.mend()
-            } catch let failed {
-                state.spoil(SQLiteFailure.mapped(failed))
-            }
-            throw error
-        }
-    }
-
-    /// Runs what uses the database; its refusal spoils the transaction.
-    private func guarded<Value>(_ work: () throws(StoreError) -> Value) throws(StoreError) -> Value {
-        try state.requireReady()
-        do throws(StoreError) {
-            let value = try work()
-            guard database.isInsideTransaction else {
-                throw StoreError(
-                    .misuse, "the transaction was ended from inside; leave COMMIT and ROLLBACK to its end")
-            }
-            return value
-        } catch {
-            state.spoil(error)
-            throw error
+            throw SQLiteFailure.mapped(error)
         }
     }
 }
