@@ -84,4 +84,20 @@ struct ErasureTests {
         let audit = try await made.audit()
         #expect(audit.problems == [] && audit.erased == 1)
     }
+
+    @Test func `an erasure that fails leaves everything as it was`() async throws {
+        let made = try await MadeLedger()
+        let writer = try await made.writer()
+        let first = try await writer.append(made.request(slot: 1, subject: "stays"))
+        try await made.tamper(
+            "CREATE TRIGGER full BEFORE INSERT ON erasures BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
+        await #expect(throws: LedgerError.self) { _ = try await writer.erase(.subject, "stays") }
+        // The same person is written of under the same key.
+        let second = try await writer.append(made.request(slot: 1, subject: "stays"))
+        #expect(second.entry.sequence == first.entry.sequence + 1)
+        #expect(try await made.audit().problems == [])
+        try await made.tamper("DROP TRIGGER full")
+        #expect(try await writer.erase(.subject, "stays").count == 1)
+        #expect(try await made.audit().erased == 2)
+    }
 }

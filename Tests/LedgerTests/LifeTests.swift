@@ -144,4 +144,19 @@ struct LifeTests {
         #expect(try read.verified(by: made.identity.verifierKeys, origin: made.identity.origin).size == 1)
         #expect(try read.verified(by: new.verifierKey, origin: made.identity.origin).size == 1)
     }
+
+    @Test func `epochs that are ended at once come one after the other, or not at all`() async throws {
+        let made = try await MadeLedger()
+        let writer = try await made.writer()
+        for number in 0..<40 { _ = try await writer.append(made.request(slot: 1, subject: "06\(number)")) }
+        let ended = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 { group.addTask { (try? await writer.publisher.endEpoch()) != nil } }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(ended >= 1)
+        #expect(await writer.publisher.checkpoint?.size == UInt64(ended))
+        var monitor = made.monitor(1)
+        #expect(made.look(&monitor).alarms == [] && monitor.entries == 40)
+        #expect(try await made.audit().problems == [])
+    }
 }

@@ -17,6 +17,7 @@ public actor EpochPublisher {
     private var slots: [LogWriter] = []
     private var epochs = LogWriter(folder: "")
     private var signed: LedgerTables.Signed?
+    private var isEnding = false
     /// The newest checkpoint; nil before the first epoch.
     public private(set) var checkpoint: VerifiedCheckpoint?
 
@@ -102,42 +103,41 @@ public actor EpochPublisher {
     private func restoreSlots(_ count: Int) async throws(LedgerError) {
         let heads = signed.flatMap { Directory($0.directory)?.heads } ?? []
         slots = (0..<max(count, heads.count)).map { LogWriter(folder: LogPaths.slot(UInt32($0))) }
-        for head in heads {
-            try await extend(Int(head.slot), to: head.size)
-            guard slots[Int(head.slot)].root == head.root else {
-                throw LedgerError(
-                    .damaged,
-                    "the entries of slot \(head.slot) are not those that were signed for: their tree has another root")
-            }
+        try await extend(heads.map(\.size))
+        for head in heads where slots[Int(head.slot)].root != head.root {
+            throw LedgerError(
+                .damaged,
+                "the entries of slot \(head.slot) are not those that were signed for: their tree has another root")
         }
     }
 
-    /// Appends a slot's entries from the database; to a size, or as many as there are.
-    private func extend(_ slot: Int, to size: UInt64?) async throws(LedgerError) {
-        let first = slots[slot].size
-        let entries = try await Self.read(database) { (session) throws(StoreError) in
-            var entries: [[UInt8]] = []
-            try LedgerTables.forEachEntry(ofSlot: UInt32(slot), from: first, session) { (kept) throws(StoreError) in
-                guard kept.sequence == first + UInt64(entries.count) else {
-                    throw StoreError(.unreadable, "entry \(first + UInt64(entries.count)) of slot \(slot) is missing")
+    /// Appends the entries of all slots from one state of the database; to the sizes that are given, or as many as there
+    /// are.
+    private func extend(_ sizes: [UInt64]?) async throws(LedgerError) {
+        let firsts = slots.map(\.size)
+        let found = try await Self.read(database) { (session) throws(StoreError) in
+            var found: [[[UInt8]]] = []
+            for (slot, first) in firsts.enumerated() {
+                let end = sizes.map { slot < $0.count ? $0[slot] : first } ?? .max
+                found.append(try LedgerTables.entries(ofSlot: UInt32(slot), first..<end, session))
+            }
+            return found
+        }
+        for (slot, entries) in found.enumerated() {
+            let first = firsts[slot]
+            if let sizes, slot < sizes.count, first + UInt64(entries.count) < sizes[slot] {
+                throw LedgerError(
+                    .damaged,
+                    "slot \(slot) has \(first + UInt64(entries.count)) entries, and \(sizes[slot]) were signed for")
+            }
+            for (place, bytes) in entries.enumerated() {
+                let sequence = first + UInt64(place)
+                guard let entry = try? LedgerEntry(bytes), entry.slot == slot, entry.sequence == sequence else {
+                    throw LedgerError(.damaged, "entry \(sequence) of slot \(slot) is not what stands there")
                 }
-                if let size, kept.sequence >= size { return false }
-                entries.append(kept.entry)
-                return true
             }
-            return entries
+            try slots[slot].append(entries, to: files)
         }
-        if let size, first + UInt64(entries.count) < size {
-            throw LedgerError(
-                .damaged, "slot \(slot) has \(first + UInt64(entries.count)) entries, and \(size) were signed for")
-        }
-        for (place, bytes) in entries.enumerated() {
-            guard let entry = try? LedgerEntry(bytes), entry.slot == slot, entry.sequence == first + UInt64(place)
-            else {
-                throw LedgerError(.damaged, "entry \(first + UInt64(place)) of slot \(slot) is not what stands there")
-            }
-        }
-        try slots[slot].append(entries, to: files)
     }
 
     private func compare(_ witnessed: [VerifiedCheckpoint]) throws(LedgerError) {
@@ -173,14 +173,18 @@ public actor EpochPublisher {
 
     /// Ends an epoch, also one in which nothing was written: silence shows, too.
     ///
-    /// - Throws: `busy` where another process has taken over; whoever gets it must end.
+    /// - Throws: `busy` where an epoch is being ended, or another process has taken over; then this one must end.
     @discardableResult
     public func endEpoch() async throws(LedgerError) -> VerifiedCheckpoint {
+        // An actor takes the next call while this one waits for the database.
+        guard !isEnding else { throw LedgerError(.busy, "an epoch is being ended; wait for it") }
+        isEnding = true
+        defer { isEnding = false }
         let (count, dictionary) = try await Self.read(database) { (session) throws(StoreError) in
             (try LedgerTables.slots(session).count, try LedgerTables.dictionary(session)?.json ?? [])
         }
         while slots.count < count { slots.append(LogWriter(folder: LogPaths.slot(UInt32(slots.count)))) }
-        for slot in slots.indices { try await extend(slot, to: nil) }
+        try await extend(nil)
         let epoch = epochs.size
         let heads = slots.enumerated().map { slot, log in
             SlotHead(

@@ -94,6 +94,23 @@ enum LedgerTables {
             .blob(0)
     }
 
+    /// The bytes of a range of a slot's entries; fewer where there are no more.
+    static func entries(
+        ofSlot slot: UInt32, _ range: Range<UInt64>, _ session: any StoreSession
+    ) throws(StoreError) -> [[UInt8]] {
+        var entries: [[UInt8]] = []
+        try forEachEntry(ofSlot: slot, from: range.lowerBound, session) { (kept) throws(StoreError) in
+            guard range.contains(kept.sequence) else { return false }
+            guard kept.sequence == range.lowerBound + UInt64(entries.count) else {
+                throw StoreError(
+                    .unreadable, "entry \(range.lowerBound + UInt64(entries.count)) of slot \(slot) is missing")
+            }
+            entries.append(kept.entry)
+            return true
+        }
+        return entries
+    }
+
     static func forEachEntry(
         ofSlot slot: UInt32, from first: UInt64, _ session: any StoreSession,
         _ body: (Kept) throws(StoreError) -> Bool

@@ -1,4 +1,3 @@
-import Foundation
 import TransparencyLog
 
 /// Reads the lines of the ledger's small text files, each exactly as it is written.
@@ -34,10 +33,7 @@ struct TextLines {
     mutating func hash(_ name: String) -> TreeHash? { text(name).flatMap { TreeHash(base64: $0) } }
 
     mutating func base64(_ name: String) -> [UInt8]? {
-        guard let text = text(name), let data = Data(base64Encoded: text), data.base64EncodedString() == text else {
-            return nil
-        }
-        return Array(data)
+        text(name).flatMap { Base64.decode(Array($0.utf8)) }
     }
 
     /// Hashes, a line each, until an empty line.
@@ -51,5 +47,5 @@ struct TextLines {
         return nil
     }
 
-    static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
+    static func base64(_ bytes: [UInt8]) -> String { Base64.encode(bytes) }
 }

@@ -11,6 +11,9 @@ public actor LedgerWriter {
     /// The name of the lock.
     public static let lockName = "ledger"
 
+    /// How often a request waits for a key that is being destroyed, 10 ms each time.
+    private static let mostTries = 500
+
     private let database: any StoreDatabase
     private let lock: any StoreLock
     private let ring: KeyRing
@@ -90,6 +93,9 @@ public actor LedgerWriter {
         }
     }
 
+    /// What the database says of the ledger itself.
+    public func contents() async throws(LedgerError) -> LedgerContents { try await LedgerContents(database) }
+
     /// Gives a slot to a company that has none.
     ///
     /// - Returns: the slot.
@@ -112,7 +118,7 @@ public actor LedgerWriter {
     ///
     /// - Throws: `contradicts` where another request had the same id; `cannotWrite`, and then nothing may be shown.
     nonisolated public func append(_ request: ViewRequest) async throws(LedgerError) -> Receipt {
-        while true {
+        for _ in 0..<Self.mostTries {
             let subject = try await ring.key(of: .subject, request.payload.subject)
             let actor = try await ring.key(of: .actor, request.payload.actor)
             do throws(LedgerError) {
@@ -124,6 +130,7 @@ public actor LedgerWriter {
                 }
             }
         }
+        throw LedgerError(.cannotWrite, "a person's key was erased, and is still there; start again")
     }
 
     /// Closes for ever what the ledger says of one person.

@@ -61,6 +61,8 @@ final class Sequencer: Sendable {
                 return try Self.write(items, [], now, session)
             }
         } catch {
+            // Nobody was erased, unless nobody knows: then the next start looks into the journal.
+            if !error.mayHaveBeenKept { erased.withLock { _ = $0.remove(key) } }
             return [.failure(LedgerError(error))]
         }
         return receipts(outcomes, now)
