@@ -81,25 +81,35 @@ public struct LedgerFolder: Sendable {
         guard !FileManager.default.fileExists(atPath: path + "/ledger.json") else {
             throw CaseworkError(.cannotWrite, ja: "\(path): 台帳がすでにあります", en: "\(path): there is a ledger already")
         }
+        // Made beside, and moved when it is whole. What a killed run has left there was never a ledger.
+        let name = path.hasSuffix("/") ? String(path.dropLast()) : path
+        let unfinished = name + ".unfinished"
+        try? FileManager.default.removeItem(atPath: unfinished)
         do {
-            try FileManager.default.createDirectory(atPath: path + "/secrets", withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: unfinished + "/secrets", withIntermediateDirectories: true)
         } catch {
             throw CaseworkError(
                 .cannotWrite, ja: "\(path): 作れません", en: "\(path): cannot be made (\(error.localizedDescription))")
         }
-        try writeSecret(Array((key.secretText + "\n").utf8), to: path + "/secrets/log.key")
-        try writeSecret(random(32), to: path + "/secrets/blinding")
-        let entries = try await open(database, path + "/ledger.db", creating: true)
-        try await CaseworkError.ledger { () async throws(LedgerError) in
-            try await LedgerWriter.create(entries, slots: slots, dictionary: dictionary)
+        do throws(CaseworkError) {
+            try writeSecret(Array((key.secretText + "\n").utf8), to: unfinished + "/secrets/log.key")
+            try writeSecret(random(32), to: unfinished + "/secrets/blinding")
+            let entries = try await open(database, unfinished + "/ledger.db", creating: true)
+            try await CaseworkError.ledger { () async throws(LedgerError) in
+                try await LedgerWriter.create(entries, slots: slots, dictionary: dictionary)
+            }
+            await entries.close()
+            await (try open(keysDatabase, unfinished + "/keys.db", creating: true)).close()
+            let settings = Settings(
+                origin: origin, keys: [key.verifierKey.description], witnesses: witnesses, database: database,
+                keysDatabase: keysDatabase)
+            try WrittenFile.write(json: settings, to: unfinished + "/ledger.json")
+            // An empty folder may be there already; one with something in it stays as it is.
+            try move(unfinished, to: name)
+        } catch {
+            try? FileManager.default.removeItem(atPath: unfinished)
+            throw error
         }
-        await entries.close()
-        await (try open(keysDatabase, path + "/keys.db", creating: true)).close()
-        // Last: a folder without it is no ledger, and can be made again.
-        let settings = Settings(
-            origin: origin, keys: [key.verifierKey.description], witnesses: witnesses, database: database,
-            keysDatabase: keysDatabase)
-        try WrittenFile.write(json: settings, to: path + "/ledger.json")
         return try LedgerFolder(path: path)
     }
 
@@ -282,30 +292,9 @@ public struct LedgerFolder: Sendable {
     private static func move(_ from: String, to: String) throws(CaseworkError) {
         // INVARIANT: both paths are NUL-terminated by the bridge and outlive the call.
         guard unsafe rename(from, to) == 0 else {
-            throw CaseworkError(.cannotWrite, ja: "\(from): 移せません", en: "\(from): cannot be moved")
-        }
-    }
-}
-
-extension LogTrust {
-    /// Trust in keys as they are written.
-    ///
-    /// - Throws: `badCommand`, with the key that cannot be read.
-    public init(
-        keys: [String], witnesses: [String], quorum: Int? = nil, origin: String? = nil
-    ) throws(CaseworkError) {
-        func read(_ text: String) throws(CaseworkError) -> VerifierKey {
-            do throws(NoteError) { return try VerifierKey(text) } catch {
-                throw CaseworkError(
-                    .badCommand, ja: "公開鍵 `\(text)` は読めません（\(error)）",
-                    en: "the public key `\(text)` cannot be read: \(error)")
-            }
-        }
-        var (logKeys, witnessKeys): ([VerifierKey], [VerifierKey]) = ([], [])
-        for text in keys { logKeys.append(try read(text)) }
-        for text in witnesses { witnessKeys.append(try read(text)) }
-        self = try CaseworkError.ledger { () throws(LedgerError) in
-            try LogTrust(origin: origin, keys: logKeys, witnesses: witnessKeys, quorum: quorum)
+            let reason = errno == ENOTEMPTY || errno == EEXIST ? "something is there" : "errno \(errno)"
+            throw CaseworkError(
+                .cannotWrite, ja: "\(to): ここへ移せません（\(reason)）", en: "\(to): cannot be put there (\(reason))")
         }
     }
 }

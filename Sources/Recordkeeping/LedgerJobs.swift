@@ -44,8 +44,15 @@ public struct LedgerJobs: Sendable {
     public func append(
         _ bytes: [UInt8], named name: String, receipts place: String?, progress: any ProgressSink
     ) async throws(CaseworkError) -> (appended: Appended, refused: CaseworkError?) {
-        let requests = try await requests(bytes, name)
         let writer = try await folder.writer()
+        let requests: [ViewRequest]
+        do throws(CaseworkError) {
+            let known = try await CaseworkError.ledger { () async throws(LedgerError) in try await writer.contents() }
+            requests = try Self.requests(bytes, name, known)
+        } catch {
+            await writer.close()
+            throw error
+        }
         let stage = BilingualText(ja: "閲覧を書いています", en: "writing views down")
         let results = await withTaskGroup(of: (Int, Result<Receipt, LedgerError>).self) { group in
             var (next, done) = (0, 0)
@@ -102,11 +109,9 @@ public struct LedgerJobs: Sendable {
         return (Appended(entries: entries, epochs: epochs), refused)
     }
 
-    private func requests(_ bytes: [UInt8], _ name: String) async throws(CaseworkError) -> [ViewRequest] {
-        let database = try await folder.database()
-        let known = try await CaseworkError.ledger { () async throws(LedgerError) in
-            try await LedgerContents(database)
-        }
+    private static func requests(
+        _ bytes: [UInt8], _ name: String, _ known: LedgerContents
+    ) throws(CaseworkError) -> [ViewRequest] {
         var requests: [ViewRequest] = []
         var problems: [BilingualText] = []
         for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
