@@ -21,6 +21,12 @@ struct Main {
         }
     }
 
+    /// What all writers share.
+    private final class Shared: Sendable {
+        let times = Mutex<[Double]>([])
+        let next = Mutex(0)
+    }
+
     private static func seconds(_ work: () throws -> Void) rethrows -> Double {
         let clock = ContinuousClock()
         let time = try clock.measure(work)
@@ -43,24 +49,24 @@ struct Main {
         if hash == frontier.root { print("one leaf") }
     }
 
+    /// One of 20,000 customers of eight companies, seen by one of 500 people.
+    private static func request(_ number: Int) -> ViewRequest? {
+        guard let view = ViewID(LedgerFolder.random(16)) else { return nil }
+        return ViewRequest(
+            slot: UInt32(number % 8), view: view, surface: 1, purpose: 1, schema: 1, shown: 1, rules: 1,
+            payload: ViewPayload(actor: "E-\(number % 500)", subject: "06\(number % 20_000)"))
+    }
+
     private static func write(_ path: String, _ count: Int, _ writers: Int) async throws {
         let folder = try LedgerFolder(path: path)
         let writer = try await folder.writer()
-        let slots = 8
-        let times = Mutex<[Double]>([])
-        let next = Mutex(0)
+        let shared = Shared()
         let clock = ContinuousClock()
-        func request(_ number: Int) -> ViewRequest {
-            ViewRequest(
-                slot: UInt32(number % slots), view: ViewID(LedgerFolder.random(16))!, surface: 1, purpose: 1, schema: 1,
-                shown: 1, rules: 1,
-                payload: ViewPayload(actor: "E-\(number % 500)", subject: "06\(number % 20_000)"))
-        }
         // The keys are there already, as they are in a ledger that has run for a while.
         for first in stride(from: 0, to: 20_000, by: 2_000) {
             await withTaskGroup(of: Void.self) { group in
                 for number in first..<first + 2_000 {
-                    let request = request(number)
+                    guard let request = request(number) else { continue }
                     group.addTask { _ = try? await writer.append(request) }
                 }
             }
@@ -70,15 +76,16 @@ struct Main {
             for _ in 0..<writers {
                 group.addTask {
                     while true {
-                        let number = next.withLock { number -> Int in
+                        let number = shared.next.withLock { number -> Int in
                             number += 1
                             return number
                         }
                         guard number <= count else { return }
+                        guard let request = request(number) else { return }
                         let one = clock.now
-                        guard (try? await writer.append(request(number))) != nil else { return }
+                        guard (try? await writer.append(request)) != nil else { return }
                         let took = clock.now - one
-                        times.withLock {
+                        shared.times.withLock {
                             $0.append(
                                 Double(took.components.seconds) * 1e3 + Double(took.components.attoseconds) / 1e15)
                         }
@@ -87,7 +94,7 @@ struct Main {
             }
         }
         let all = clock.now - start
-        let sorted = times.withLock { $0.sorted() }
+        let sorted = shared.times.withLock { $0.sorted() }
         let total = Double(all.components.seconds) + Double(all.components.attoseconds) / 1e18
         tell("entries", Double(sorted.count) / total)
         tell("p50-ms", sorted[sorted.count / 2])
